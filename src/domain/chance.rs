@@ -38,6 +38,10 @@ impl Chance {
         let threshold = bound.wrapping_neg() % bound;
         loop {
             let product = u128::from(self.words.next_u64()) * u128::from(bound);
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "the two halves of a 128-bit product"
+            )]
             let (high, low) = ((product >> 64) as u64, product as u64);
             if low >= threshold {
                 return high;

@@ -93,7 +93,7 @@ pub fn item_hashes(item: &Item) -> ItemHashes {
     }
     match &item.body {
         ItemBody::Choice(options) | ItemBody::Multiple(options) => {
-            add_options(options, &mut content, &mut key)
+            add_options(options, &mut content, &mut key);
         }
         ItemBody::Numeric(numeric) => {
             for variable in &numeric.variables {

@@ -126,7 +126,7 @@ impl Expression {
         if let Ok(constant) = self.text.parse::<f64>() {
             return constant.is_finite().then_some(constant);
         }
-        let parsed = FlatEx::<f64, Operators>::parse(&with_braced_names(&self.text)).ok()?;
+        let parsed = FlatEx::<f64, Operators>::parse(&for_evaluator(&self.text).ok()?).ok()?;
         let arguments: Vec<f64> = self
             .names
             .iter()
@@ -164,11 +164,8 @@ fn for_evaluator(text: &str) -> Result<String, String> {
         if OF_TWO.contains(&run) {
             let (one, other, after) = two_arguments(after)
                 .ok_or_else(|| format!("`{run}` needs two arguments in parentheses"))?;
-            plain.push_str(&format!(
-                "(({}) {run} ({}))",
-                for_evaluator(one)?,
-                for_evaluator(other)?
-            ));
+            let (one, other) = (for_evaluator(one)?, for_evaluator(other)?);
+            plain.extend(["((", &one, ") ", run, " (", &other, "))"]);
             rest = after;
         } else if first == ',' {
             return Err("a comma stands outside of a function of two arguments".to_owned());
@@ -229,7 +226,7 @@ fn check_shape(text: &str) -> Result<(), String> {
             ')' => {
                 depth = depth
                     .checked_sub(1)
-                    .ok_or("a closing parenthesis has no opening one")?
+                    .ok_or("a closing parenthesis has no opening one")?;
             }
             _ => {}
         }

@@ -116,12 +116,11 @@ pub fn round_to(value: f64, decimals: u8) -> f64 {
 /// Returns `value` as text: with `decimals` places, or as few as it needs (at most 6), and with thousands
 /// separators from five digits on.
 pub fn write_number(value: f64, decimals: Option<u8>) -> String {
-    let text = match decimals {
-        Some(decimals) => format!("{:.*}", usize::from(decimals), round_to(value, decimals)),
-        None => {
-            let text = format!("{:.6}", round_to(value, 6));
-            text.trim_end_matches('0').trim_end_matches('.').to_owned()
-        }
+    let text = if let Some(decimals) = decimals {
+        format!("{:.*}", usize::from(decimals), round_to(value, decimals))
+    } else {
+        let text = format!("{:.6}", round_to(value, 6));
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
     };
     let (sign, text) = text
         .strip_prefix('-')

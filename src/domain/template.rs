@@ -199,14 +199,15 @@ pub fn fill(text: &str, numeric: &Numeric, drawn: &Drawn) -> String {
             Part::Text(text) => filled.push_str(text),
             Part::Brace(brace) => filled.push(brace),
             Part::Name("answer") => filled.push_str(&write_number(drawn.exact, numeric.round)),
-            Part::Name(name) => match drawn.values.get(name) {
-                Some(value) => filled.push_str(&write_number(*value, None)),
-                None => {
+            Part::Name(name) => {
+                if let Some(value) = drawn.values.get(name) {
+                    filled.push_str(&write_number(*value, None))
+                } else {
                     filled.push('{');
                     filled.push_str(name);
                     filled.push('}');
                 }
-            },
+            }
         }
     }
     filled
