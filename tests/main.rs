@@ -1,2 +1,1 @@
-#[test]
-fn a() {}
+//! The tests that need more than one floor, in one binary.

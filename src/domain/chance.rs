@@ -79,7 +79,7 @@ impl Chance {
 mod tests {
     use super::*;
 
-    /// Golden draws, computed by a second implementation of ChaCha20 and of the draws: if these change, every
+    /// Golden draws, computed by a second implementation of `ChaCha20` and of the draws: if these change, every
     /// learner's form changes with them.
     #[test]
     fn draws_are_the_same_for_ever() {

@@ -150,7 +150,8 @@ pub fn read_response(item: &Item, shown: &Presentation, raw: &str) -> Result<Rea
 fn read_places(raw: &str, places: usize, asked: usize) -> Result<Vec<usize>, Misread> {
     let mut found = Vec::new();
     for word in raw.split(|letter: char| letter.is_whitespace() || ",;.)(&+/>".contains(letter)) {
-        if !word.is_empty() && !(word.eq_ignore_ascii_case("and") && asked > 1) {
+        let joins = asked > 1 && word.eq_ignore_ascii_case("and");
+        if !word.is_empty() && !joins {
             read_place_word(word, places, &mut found)?;
         }
     }
