@@ -20,7 +20,7 @@ pub mod text;
 pub mod time;
 
 pub use chance::Chance;
-pub use event::{Event, EventBody};
+pub use event::{Event, EventBody, Feedback};
 pub use grade::{Grade, grade};
 pub use id::{AttemptId, BankId, CredentialId, DomainId, ItemId, TaskId};
 pub use item::{Item, ItemBody, ItemKind};

@@ -3,6 +3,7 @@
 use crate::domain::{
     Item, ItemBody, Reading,
     event::Answer,
+    item::{AnswerOption, Matching},
     reading::{Presentation, letter},
     text::normalise,
 };
@@ -58,44 +59,24 @@ fn explain_reading(
 ) -> Explanation {
     let mut told = Explanation {
         given: given
-            .map(|(reading, _)| reading_text(item, shown, reading))
+            .map(|(reading, _)| reading_text(shown, reading))
             .unwrap_or_default(),
         key: key_text(item, shown),
         reasons: Vec::new(),
         others: Vec::new(),
         references: item.references.iter().map(ToString::to_string).collect(),
     };
+    let reading = given.map(|(reading, _)| reading);
+    let missed = given
+        .filter(|(_, right)| !right)
+        .map(|(reading, _)| reading);
     match &item.body {
         ItemBody::Choice(options) | ItemBody::Multiple(options) => {
-            let chosen: &[usize] = match given {
-                Some((Reading::Options(chosen), _)) => chosen,
-                _ => &[],
-            };
-            let reason = |index: usize| Reason {
-                label: shown_letter(shown, index)
-                    .map(String::from)
-                    .unwrap_or_default(),
-                of: options[index].text.to_string(),
-                why: options[index].why.to_string(),
-                key: options[index].key,
-            };
-            let wrong = chosen.iter().copied().filter(|index| !options[*index].key);
-            let keys = shown
-                .order
-                .iter()
-                .copied()
-                .filter(|index| options[*index].key);
-            told.reasons = wrong.chain(keys).map(reason).collect();
-            told.others = shown
-                .order
-                .iter()
-                .copied()
-                .filter(|index| !options[*index].key && !chosen.contains(index))
-                .map(reason)
-                .collect();
+            told.add_options(options, shown, reading);
         }
+        ItemBody::Match(matching) => told.add_pairs(matching, shown, reading),
         ItemBody::Numeric(numeric) => {
-            if let (Some((Reading::Number(value), false)), Some(drawn)) = (given, &shown.drawn)
+            if let (Some(Reading::Number(value)), Some(drawn)) = (missed, &shown.drawn)
                 && let Some(mistake) = numeric.mistake(drawn, *value)
             {
                 told.reasons
@@ -103,7 +84,7 @@ fn explain_reading(
             }
         }
         ItemBody::Text(text) => {
-            if let Some((Reading::Text(typed), false)) = given {
+            if let Some(Reading::Text(typed)) = missed {
                 let same =
                     |other: &str| normalise(other, text.match_case, text.match_accents) == *typed;
                 let rejected = text.reject.iter().find(|rejected| same(&rejected.text));
@@ -112,47 +93,17 @@ fn explain_reading(
                 }
             }
         }
-        ItemBody::Match(matching) => {
-            let chosen: &[usize] = match given {
-                Some((Reading::Pairs(chosen), _)) => chosen,
-                _ => &[],
-            };
-            for (left, pair) in matching.pairs.iter().enumerate() {
-                let reason = Reason {
-                    label: format!("{}{}", left + 1, shown_letter(shown, left).unwrap_or('?')),
-                    of: format!("{}: {}", pair.left, pair.right),
-                    why: pair.why.as_deref().unwrap_or_default().to_owned(),
-                    key: true,
-                };
-                let missed = given.is_some() && chosen.get(left) != Some(&left);
-                if missed {
-                    told.reasons.push(reason)
-                } else {
-                    told.others.push(reason)
-                }
-            }
-            for (index, extra) in matching.extra.iter().enumerate() {
-                if let Some(why) = extra.why.as_deref() {
-                    told.others.push(Reason {
-                        label: shown_letter(shown, matching.pairs.len() + index)
-                            .map(String::from)
-                            .unwrap_or_default(),
-                        of: extra.text.to_string(),
-                        why: why.to_owned(),
-                        key: false,
-                    });
-                }
-            }
-        }
         ItemBody::Order(steps) => {
-            for (place, step) in steps.iter().enumerate() {
-                told.others.push(Reason {
+            told.others = steps
+                .iter()
+                .enumerate()
+                .map(|(place, step)| Reason {
                     label: (place + 1).to_string(),
                     of: step.text.to_string(),
                     why: step.why.as_deref().unwrap_or_default().to_owned(),
                     key: true,
-                });
-            }
+                })
+                .collect();
         }
         ItemBody::Card(_) => {}
     }
@@ -162,6 +113,71 @@ fn explain_reading(
     }
     told.others.retain(|reason| !reason.why.is_empty());
     told
+}
+
+impl Explanation {
+    /// Adds the reasons of wrongly chosen options, then of the keys; the rest on demand.
+    fn add_options(
+        &mut self,
+        options: &[AnswerOption],
+        shown: &Presentation,
+        reading: Option<&Reading>,
+    ) {
+        let chosen: &[usize] = match reading {
+            Some(Reading::Options(chosen)) => chosen,
+            _ => &[],
+        };
+        let reason = |index: usize| Reason {
+            label: shown_letter(shown, index)
+                .map(String::from)
+                .unwrap_or_default(),
+            of: options[index].text.to_string(),
+            why: options[index].why.to_string(),
+            key: options[index].key,
+        };
+        let wrong = chosen.iter().copied().filter(|index| !options[*index].key);
+        let keys = shown
+            .order
+            .iter()
+            .copied()
+            .filter(|index| options[*index].key);
+        let others = shown
+            .order
+            .iter()
+            .copied()
+            .filter(|index| !options[*index].key && !chosen.contains(index));
+        self.reasons = wrong.chain(keys).map(reason).collect();
+        self.others = others.map(reason).collect();
+    }
+
+    /// Adds the reasons of pairs that were missed; of the others on demand.
+    fn add_pairs(&mut self, matching: &Matching, shown: &Presentation, reading: Option<&Reading>) {
+        for (left, pair) in matching.pairs.iter().enumerate() {
+            let reason = Reason {
+                label: format!("{}{}", left + 1, shown_letter(shown, left).unwrap_or('?')),
+                of: format!("{}: {}", pair.left, pair.right),
+                why: pair.why.as_deref().unwrap_or_default().to_owned(),
+                key: true,
+            };
+            let missed =
+                matches!(reading, Some(Reading::Pairs(chosen)) if chosen.get(left) != Some(&left));
+            if missed {
+                self.reasons.push(reason);
+            } else {
+                self.others.push(reason);
+            }
+        }
+        for (index, extra) in matching.extra.iter().enumerate() {
+            self.others.push(Reason {
+                label: shown_letter(shown, matching.pairs.len() + index)
+                    .map(String::from)
+                    .unwrap_or_default(),
+                of: extra.text.to_string(),
+                why: extra.why.as_deref().unwrap_or_default().to_owned(),
+                key: false,
+            });
+        }
+    }
 }
 
 fn plain_reason(of: &str, why: String) -> Reason {
@@ -211,7 +227,7 @@ pub fn key_text(item: &Item, shown: &Presentation) -> String {
 }
 
 /// Returns `reading` in the letters the learner saw.
-pub fn reading_text(item: &Item, shown: &Presentation, reading: &Reading) -> String {
+pub fn reading_text(shown: &Presentation, reading: &Reading) -> String {
     match reading {
         Reading::Options(chosen) => {
             let places = shown
@@ -224,13 +240,10 @@ pub fn reading_text(item: &Item, shown: &Presentation, reading: &Reading) -> Str
         Reading::Number(value) => crate::domain::number::write_number(*value, None),
         Reading::Text(text) => text.clone(),
         Reading::Pairs(chosen) => pairs_text(shown, chosen),
-        Reading::Sequence(steps) => {
-            let _ = item;
-            steps
-                .iter()
-                .filter_map(|step| shown_letter(shown, *step))
-                .collect()
-        }
+        Reading::Sequence(steps) => steps
+            .iter()
+            .filter_map(|step| shown_letter(shown, *step))
+            .collect(),
         Reading::Recall(recall) => recall.word().to_owned(),
     }
 }

@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{
-    Event, EventBody, Item, ItemId, Misread, Timestamp,
+    Event, EventBody, Feedback, Item, ItemId, Misread, Timestamp,
     attempt::Attempt,
     content_hash::item_hashes,
-    event::{Answer, AttemptPlan, Feedback, Place},
+    event::{Answer, AttemptPlan, Place},
     grade, read_response,
     reading::Presentation,
 };
