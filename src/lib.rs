@@ -6,3 +6,4 @@
 //! `engine` decides, `report` counts, `ui`, `command` and `repl` speak with the learner.
 
 pub mod domain;
+pub mod sys;
