@@ -7,3 +7,4 @@
 
 pub mod domain;
 pub mod sys;
+pub mod ui;

@@ -23,6 +23,16 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// Returns `text` cleaned as by [`clean`], with its style marks kept: for text that we have styled ourselves.
+pub fn clean_styled(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    push_clean(&mut shown, text, String::push);
+    Cow::Owned(shown)
+}
+
 /// Appends `text` to `shown` as [`clean`] does, but hands each style mark to `on_mark` instead of dropping it.
 pub(super) fn push_clean(
     shown: &mut String,
@@ -155,7 +165,9 @@ mod tests {
     #[test]
     fn style_marks_in_foreign_text_are_dropped() {
         let mark = ink::Ink::Red.mark();
-        assert_eq!(clean(&format!("a{mark}b{}", ink::END)), "ab");
+        let styled = format!("a{mark}\u{1b}b{}", ink::END);
+        assert_eq!(clean(&styled), "a␛b");
+        assert_eq!(clean_styled(&styled), format!("a{mark}␛b{}", ink::END));
     }
 
     #[test]
