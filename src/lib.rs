@@ -5,6 +5,8 @@
 //! `sys` the edges of text and machine, `bank` turns authors' files into values, `store` keeps what happened,
 //! `engine` decides, `report` counts, `ui`, `command` and `repl` speak with the learner.
 
+pub mod bank;
+pub mod diag;
 pub mod domain;
 pub mod engine;
 pub mod model;
