@@ -29,12 +29,57 @@ const SIDEWAYS: [(&str, &str); 2] = [("model", "domain"), ("lint", "bank")];
 
 /// What only some folders may touch: the words, who may, and why the others may not.
 const EDGES: [(&[&str], &[&str], &str); 6] = [
-    (&["SystemTime::now", "Instant::now", "Timestamp::now", "Zoned::now", "clock_gettime"], &["sys"], "time comes in as an argument"),
-    (&["std::env::", "env::var", "env::args"], &["sys", "main"], "the environment is read once, in sys"),
-    (&["std::fs", "File::open", "File::create", "fs::read", "fs::write"], &["sys", "bank", "store", "command", "ui", "build"], "files are opened at the edges"),
-    (&["rusqlite", "sqlite3"], &["store"], "all SQL is in the store"),
-    (&["println!", "eprintln!", "print!(", "io::stdout", "io::stderr"], &["sys", "build"], "all text leaves through one cleaning writer"),
-    (&["serde", "toml::"], &["diag", "bank", "store", "report", "command", "lint", "interop", "code_set", "sys", "build"], "values know no file format"),
+    (
+        &[
+            "SystemTime::now",
+            "Instant::now",
+            "Timestamp::now",
+            "Zoned::now",
+            "clock_gettime",
+        ],
+        &["sys"],
+        "time comes in as an argument",
+    ),
+    (
+        &["std::env::", "env::var", "env::args"],
+        &["sys", "main"],
+        "the environment is read once, in sys",
+    ),
+    (
+        &[
+            "std::fs",
+            "File::open",
+            "File::create",
+            "fs::read",
+            "fs::write",
+        ],
+        &["sys", "bank", "store", "command", "ui", "build"],
+        "files are opened at the edges",
+    ),
+    (
+        &["rusqlite", "sqlite3"],
+        &["store"],
+        "all SQL is in the store",
+    ),
+    (
+        &[
+            "println!",
+            "eprintln!",
+            "print!(",
+            "io::stdout",
+            "io::stderr",
+        ],
+        &["sys", "build"],
+        "all text leaves through one cleaning writer",
+    ),
+    (
+        &["serde", "toml::"],
+        &[
+            "diag", "bank", "store", "report", "command", "lint", "interop", "code_set", "sys",
+            "build",
+        ],
+        "values know no file format",
+    ),
 ];
 
 /// Every Rust file of `src`, with the folder it belongs to.
@@ -49,7 +94,13 @@ fn files() -> Vec<(String, PathBuf, String)> {
                 open.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let inside = path.strip_prefix(&root).unwrap();
-                let first = inside.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+                let first = inside
+                    .components()
+                    .next()
+                    .unwrap()
+                    .as_os_str()
+                    .to_string_lossy()
+                    .into_owned();
                 let folder = first.trim_end_matches(".rs").to_owned();
                 let text = product_code(&fs::read_to_string(&path).unwrap());
                 found.push((folder, inside.to_owned(), text));
@@ -62,16 +113,26 @@ fn files() -> Vec<(String, PathBuf, String)> {
 
 /// A file without its tests and comments, which may touch anything.
 fn product_code(text: &str) -> String {
-    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    let text = text
+        .split("#[cfg(test)]\nmod tests {")
+        .next()
+        .unwrap_or_default();
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn is_test_file(path: &Path) -> bool {
-    path.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs")
+    path.components()
+        .any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs")
 }
 
 fn floor(folder: &str) -> Option<u8> {
-    FLOORS.iter().find(|(name, _)| *name == folder).map(|(_, floor)| *floor)
+    FLOORS
+        .iter()
+        .find(|(name, _)| *name == folder)
+        .map(|(_, floor)| *floor)
 }
 
 /// The folders that a file imports by `crate::folder`, also inside `use crate::{...}`.
@@ -88,13 +149,18 @@ fn imports(text: &str) -> Vec<String> {
                     '}' if depth == 0 => break,
                     '}' => depth -= 1,
                     ',' if depth == 0 => word.clear(),
-                    letter if depth == 0 && (letter.is_alphanumeric() || letter == '_') => word.push(letter),
+                    letter if depth == 0 && (letter.is_alphanumeric() || letter == '_') => {
+                        word.push(letter)
+                    }
                     ':' if depth == 0 && !word.is_empty() => found.push(std::mem::take(&mut word)),
                     _ => {}
                 }
             }
         } else {
-            let word: String = rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+            let word: String = rest
+                .chars()
+                .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
+                .collect();
             found.push(word);
         }
     }
@@ -107,10 +173,17 @@ fn floors_point_down_only() {
     for (folder, path, text) in files() {
         let Some(own) = floor(&folder) else { continue };
         for import in imports(&text) {
-            let Some(other) = floor(&import) else { continue };
-            let allowed = other < own || import == folder || SIDEWAYS.contains(&(folder.as_str(), import.as_str()));
+            let Some(other) = floor(&import) else {
+                continue;
+            };
+            let allowed = other < own
+                || import == folder
+                || SIDEWAYS.contains(&(folder.as_str(), import.as_str()));
             if !allowed && !is_test_file(&path) {
-                faults.push(format!("{} (floor {own}) imports {import} (floor {other})", path.display()));
+                faults.push(format!(
+                    "{} (floor {own}) imports {import} (floor {other})",
+                    path.display()
+                ));
             }
         }
     }
@@ -134,7 +207,10 @@ fn edges_are_touched_only_where_they_belong() {
     for (folder, path, text) in files() {
         for (words, allowed, why) in EDGES {
             for word in words {
-                if text.contains(word) && !allowed.contains(&folder.as_str()) && !is_test_file(&path) {
+                if text.contains(word)
+                    && !allowed.contains(&folder.as_str())
+                    && !is_test_file(&path)
+                {
                     faults.push(format!("{} uses `{word}`, but {why}", path.display()));
                 }
             }
@@ -152,8 +228,14 @@ fn the_import_reader_sees_both_forms() {
 #[test]
 fn no_file_grows_past_six_hundred_lines() {
     for (_, path, _) in files() {
-        let full = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(&path);
+        let full = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("src")
+            .join(&path);
         let lines = fs::read_to_string(full).unwrap().lines().count();
-        assert!(lines <= 600, "{} has {lines} lines; is there a second idea in it?", path.display());
+        assert!(
+            lines <= 600,
+            "{} has {lines} lines; is there a second idea in it?",
+            path.display()
+        );
     }
 }

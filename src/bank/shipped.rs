@@ -70,6 +70,30 @@ pub struct ShippedIndex {
     pub subjects: &'static [&'static str],
 }
 
+impl ShippedIndex {
+    /// Returns how many questions and how many cards there are, retired ones not counted.
+    pub fn counts(&self) -> (usize, usize) {
+        let kinds = self.banks.iter().flat_map(|bank| bank.kinds);
+        kinds.fold((0, 0), |(questions, cards), (kind, number)| {
+            if *kind == "card" {
+                (questions, cards + number)
+            } else {
+                (questions + number, cards)
+            }
+        })
+    }
+
+    /// Returns the credentials that a bank is written for, by their short names.
+    pub fn credentials_with_items(&self) -> Vec<&'static str> {
+        let has_bank = |id: &str| self.banks.iter().any(|bank| bank.credential == id);
+        let credentials = self
+            .credentials
+            .iter()
+            .filter(|credential| has_bank(credential.id));
+        credentials.map(|credential| credential.mark).collect()
+    }
+}
+
 /// Returns the index of what is inside the program.
 pub fn index() -> ShippedIndex {
     INDEX

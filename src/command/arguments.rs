@@ -4,13 +4,21 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::{Feedback, ItemKind};
+use crate::{
+    domain::{Feedback, ItemKind},
+    sys::ColourChoice,
+};
 
 /// Practice, exams and continuing education for health-information credentials
 ///
 /// Without a command the prompt opens. Everything works offline, line by line, in any terminal and through a pipe.
 #[derive(Debug, Parser)]
-#[command(name = "preceptor", version, max_term_width = 100, subcommand_required = false)]
+#[command(
+    name = "preceptor",
+    version,
+    max_term_width = 100,
+    subcommand_required = false
+)]
 pub struct Cli {
     /// What holds for the whole run.
     #[command(flatten)]
@@ -95,7 +103,9 @@ pub enum Command {
 
 /// Practise with the reason for every option
 #[derive(Debug, Args)]
-#[command(after_help = "At a question the line is your answer; orders begin with a colon, :help lists them.")]
+#[command(
+    after_help = "At a question the line is your answer; orders begin with a colon, :help lists them."
+)]
 pub struct QuizArguments {
     /// Credential, bank, file or folder; your goal's credential when left out
     pub target: Option<String>,
@@ -136,10 +146,20 @@ pub enum Only {
     Flagged,
 }
 
+impl ColorWhen {
+    /// Returns the choice for the screen.
+    pub fn choice(self) -> ColourChoice {
+        match self {
+            Self::Auto => ColourChoice::Auto,
+            Self::Always => ColourChoice::Always,
+            Self::Never => ColourChoice::Never,
+        }
+    }
+}
+
 fn read_kind(word: &str) -> Result<ItemKind, String> {
-    ItemKind::from_word(word).ok_or_else(|| {
-        format!("kinds are {}", ItemKind::ALL.map(ItemKind::word).join(", "))
-    })
+    ItemKind::from_word(word)
+        .ok_or_else(|| format!("kinds are {}", ItemKind::ALL.map(ItemKind::word).join(", ")))
 }
 
 fn read_feedback(word: &str) -> Result<Feedback, String> {

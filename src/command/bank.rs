@@ -5,21 +5,21 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::{
-    bank::{Library, Sources},
+    bank::{Library, LoadedBank, Sources, shipped},
     diag,
-    domain::{Item, ItemId, ItemKind, item::{Bank, Status}},
-    engine::{explanation::explain_key, presentation::present},
-    ui::{
-        Column, Table,
-        words,
+    domain::{
+        Item, ItemKind,
+        item::{Bank, Status},
     },
+    engine::{explanation::explain_key, presentation::present},
+    ui::{Column, Table, words},
 };
 
 use super::{
     Context, Outcome,
     arguments::{BankArguments, BankCommand, Reporting},
     error::CommandError,
-    sitting_view,
+    sitting_view, target,
 };
 
 /// One bank in `--json` output.
@@ -36,24 +36,46 @@ struct BankJson {
     status: BTreeMap<&'static str, usize>,
 }
 
-pub(super) fn run(context: &mut Context, arguments: &BankArguments) -> Result<Outcome, CommandError> {
+pub(super) fn run(
+    context: &mut Context,
+    arguments: &BankArguments,
+) -> Result<Outcome, CommandError> {
     match &arguments.command {
         BankCommand::List { reporting } => list(context, *reporting),
         BankCommand::Show { id } => show(context, id),
-        BankCommand::Check { paths, concise, reporting } => check(context, paths, *concise, *reporting),
+        BankCommand::Check {
+            paths,
+            concise,
+            reporting,
+        } => check(context, paths, *concise, *reporting),
     }
 }
 
 fn list(context: &mut Context, reporting: Reporting) -> Result<Outcome, CommandError> {
     let library = context.library()?;
     if reporting.json {
-        let json: Vec<BankJson> = library.banks().map(to_json).collect();
+        let json: Vec<BankJson> = library
+            .banks
+            .iter()
+            .map(|bank| to_json(&bank.bank))
+            .collect();
         context.print_json(&json)?;
         return Ok(Outcome::Done);
     }
-    let mut table = Table::new([Column::words("bank"), Column::words("title"), Column::words("for"), Column::numbers("items"), Column::numbers("cards"), Column::numbers("cases")]);
-    for bank in library.banks() {
-        let cards = bank.items.iter().filter(|item| item.kind() == ItemKind::Card).count();
+    let mut table = Table::new([
+        Column::words("bank"),
+        Column::words("title"),
+        Column::words("for"),
+        Column::numbers("items"),
+        Column::numbers("cards"),
+        Column::numbers("cases"),
+    ]);
+    for bank in library.banks.iter().map(|loaded| &loaded.bank) {
+        let cards = bank
+            .items
+            .iter()
+            .filter(|item| item.kind() == ItemKind::Card)
+            .count();
         table.push(vec![
             bank.id.to_string(),
             bank.title.to_string(),
@@ -65,7 +87,9 @@ fn list(context: &mut Context, reporting: Reporting) -> Result<Outcome, CommandE
     }
     context.screen.table(&table);
     context.screen.blank();
-    context.screen.paragraph("bank show BANK lists a bank's items; quiz BANK asks them.");
+    context
+        .screen
+        .paragraph("bank show BANK lists a bank's items; quiz BANK asks them.");
     Ok(Outcome::Done)
 }
 
@@ -91,14 +115,14 @@ fn to_json(bank: &Bank) -> BankJson {
 
 fn show(context: &mut Context, id: &str) -> Result<Outcome, CommandError> {
     let library = context.library()?;
-    if let Some(item) = library.item(&ItemId::new(id)) {
+    if let Some(item) = library.item(id) {
         return show_item(context, &library, item);
     }
     if let Some(bank) = library.bank(id) {
-        return show_bank(context, bank);
+        return show_bank(context, &bank.bank);
     }
     let error = CommandError::usage(format!("there is no item or bank `{id}`"));
-    Err(match library.nearest_item(id).or_else(|| library.nearest_bank(id)) {
+    Err(match target::nearest_id(&library, id) {
         Some(near) => error.hint(format!("Did you mean `{near}`?")),
         None => error.hint("bank list shows what there is."),
     })
@@ -107,28 +131,52 @@ fn show(context: &mut Context, id: &str) -> Result<Outcome, CommandError> {
 fn show_bank(context: &mut Context, bank: &Bank) -> Result<Outcome, CommandError> {
     let screen = &mut context.screen;
     screen.heading(&format!("{}: {}", bank.id, bank.title));
-    let mut table = Table::new([Column::words("item"), Column::words("kind"), Column::words("domain"), Column::words("level"), Column::words("status")]);
+    let mut table = Table::new([
+        Column::words("item"),
+        Column::words("kind"),
+        Column::words("domain"),
+        Column::words("level"),
+        Column::words("status"),
+    ]);
     for item in &bank.items {
         table.push(vec![
             item.id.to_string(),
             item.kind().word().to_owned(),
             item.domain.to_string(),
-            item.level.map(|level| level.word().to_owned()).unwrap_or_default(),
+            item.level
+                .map(|level| level.word().to_owned())
+                .unwrap_or_default(),
             item.status.word().to_owned(),
         ]);
     }
     screen.table(&table);
     screen.blank();
-    screen.paragraph(&format!("{}, {}.", words::count(bank.items.len(), "item"), bank.license));
+    screen.paragraph(&format!(
+        "{}, {}.",
+        words::count(bank.items.len(), "item"),
+        bank.license
+    ));
     Ok(Outcome::Done)
 }
 
-fn show_item(context: &mut Context, library: &Library, item: &Item) -> Result<Outcome, CommandError> {
+fn show_item(
+    context: &mut Context,
+    library: &Library,
+    item: &Item,
+) -> Result<Outcome, CommandError> {
     let seed = 1;
-    let shown = present(item, seed)
-        .ok_or_else(|| CommandError::usage(format!("the template `{}` finds no numbers that meet its constraints", item.id)))?;
+    let shown = present(item, seed).ok_or_else(|| {
+        CommandError::usage(format!(
+            "the template `{}` finds no numbers that meet its constraints",
+            item.id
+        ))
+    })?;
     let screen = &mut context.screen;
-    if let Some(case) = item.case.as_ref().and_then(|case| library.case(case)) {
+    if let Some(case) = item
+        .case
+        .as_ref()
+        .and_then(|case| library.case(case.as_str()))
+    {
         sitting_view::show_record(screen, case);
         screen.blank();
     }
@@ -150,34 +198,62 @@ fn show_item(context: &mut Context, library: &Library, item: &Item) -> Result<Ou
     Ok(Outcome::Done)
 }
 
+/// Returns whether a bank came with the program.
+fn is_shipped(bank: &LoadedBank) -> bool {
+    shipped::index()
+        .banks
+        .iter()
+        .any(|shipped| shipped.id == bank.bank.id.as_str())
+}
+
 fn check(
     context: &mut Context,
     paths: &[std::path::PathBuf],
     concise: bool,
     reporting: Reporting,
 ) -> Result<Outcome, CommandError> {
-    let library = Library::load(&Sources { paths: paths.to_vec(), shipped: true, thorough: true });
-    if let Some(failure) = library.failures().first() {
-        return Err(CommandError::world(failure).hint(failure.hint()));
+    let library = Library::load(&Sources {
+        paths: paths.to_vec(),
+        shipped: true,
+        thorough: true,
+    });
+    if let Some(failure) = library.failures.first() {
+        return Err(CommandError::world(failure)
+            .hint("Name a bank file, or a folder with .toml files in it."));
     }
-    let findings = library.diagnostics();
+    let findings = &library.diagnostics;
     if reporting.json {
-        context.screen.json(&diag::json(findings));
+        context.screen.json(diag::json(findings).trim_end());
     } else {
-        for finding in findings {
-            let text = if concise { diag::concise(finding) } else { diag::full(finding, &context.screen.diag_style()) };
-            context.screen.verbatim(&text);
-        }
-        let (banks, items) = if paths.is_empty() {
-            (library.banks().count(), library.banks().map(|bank| bank.items.len()).sum())
+        let text = if concise {
+            diag::concise(findings)
         } else {
-            library.own_counts()
+            diag::full(findings, context.look())
         };
+        context.screen.write(&text);
+        let checked = || {
+            library
+                .banks
+                .iter()
+                .filter(|bank| paths.is_empty() || !is_shipped(bank))
+        };
+        let (banks, items) = (
+            checked().count(),
+            checked().map(|bank| bank.bank.items.len()).sum(),
+        );
         let found = match findings.len() {
             0 => "no findings".to_owned(),
             number => words::count(number, "finding"),
         };
-        context.screen.line(&format!("{} with {}: {found}.", words::count(banks, "bank"), words::count(items, "item")));
+        context.screen.line(&format!(
+            "{} with {}: {found}.",
+            words::count(banks, "bank"),
+            words::count(items, "item")
+        ));
     }
-    Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Findings })
+    Ok(if findings.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Findings
+    })
 }

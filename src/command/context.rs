@@ -1,21 +1,17 @@
 //! What every command works with: screen, lines, clock, banks, store.
 
-use std::{path::PathBuf, rc::Rc};
+use std::{collections::BTreeSet, path::PathBuf, rc::Rc};
 
 use jiff::{civil::Date, tz::TimeZone};
 use serde::Serialize;
 
 use crate::{
-    bank::{Library, Sources},
+    bank::{Library, Sources, looks_like_path},
     diag,
     domain::{AttemptId, CredentialId, Event, Timestamp},
     store::{Access, Opening, Store},
     sys::{Clock, Environment, Signals, seed},
-    ui::{
-        Screen,
-        line_source::{Line, LineSource, Prompt},
-        words,
-    },
+    ui::{Line, LineSource, Prompt, Screen, words},
 };
 
 use super::{arguments::Globals, error::CommandError};
@@ -87,7 +83,9 @@ impl Context {
     /// Returns the folder of the learner's data.
     pub fn data_dir(&self) -> Result<PathBuf, CommandError> {
         let folder = self.environment.data_dir(self.globals.data_dir.as_deref());
-        folder.map_err(|error| CommandError::world(&error).hint(super::error::as_sentence(error.hint())))
+        folder.map_err(|error| {
+            CommandError::world(&error).hint(super::error::as_sentence(error.hint()))
+        })
     }
 
     /// Returns whether banks were named besides the shipped ones.
@@ -113,8 +111,7 @@ impl Context {
 
     /// Returns the library that knows `target`: with the file or folder it names, if it names one.
     pub fn library_with(&mut self, target: &str) -> Result<Rc<Library>, CommandError> {
-        let looks_like_path = target.contains('/') || target.ends_with(".toml");
-        if !looks_like_path {
+        if !looks_like_path(target) {
             return self.library();
         }
         let path = PathBuf::from(target);
@@ -125,31 +122,50 @@ impl Context {
         }
         let mut paths = self.globals.banks.clone();
         paths.push(path.clone());
-        let library = Rc::new(Library::load(&Sources { paths, shipped: true, thorough: false }));
+        let library = Rc::new(Library::load(&Sources {
+            paths,
+            shipped: true,
+            thorough: false,
+        }));
         self.tell_findings(&library)?;
         self.visited = Some((path, Rc::clone(&library)));
         Ok(library)
     }
 
     fn tell_findings(&mut self, library: &Library) -> Result<(), CommandError> {
-        for failure in library.failures() {
-            let hints = [failure.hint().to_owned()];
-            self.screen.error(&CommandError::world(failure).message, &hints);
+        for failure in &library.failures {
+            let hints = ["Name an existing bank file or folder with --bank PATH.".to_owned()];
+            self.screen
+                .error(&CommandError::world(failure).message, &hints);
         }
-        let findings = library.diagnostics();
+        let findings = &library.diagnostics;
         if findings.is_empty() {
             return Ok(());
         }
-        for finding in findings.iter().take(MOST_FINDINGS) {
-            self.screen.report(&diag::full(finding, &self.screen.diag_style()));
-        }
+        let shown = &findings[..findings.len().min(MOST_FINDINGS)];
+        let look = self.look();
+        self.screen.report(&diag::full(shown, look));
         let more = findings.len().saturating_sub(MOST_FINDINGS);
         if more > 0 {
-            self.screen.report(&format!("... and {}.\n", words::count(more, "more finding")));
+            self.screen.report(&format!(
+                "... and {}.\n",
+                words::count_of(more, "more finding", "more findings")
+            ));
         }
-        let files = words::count(library.faulty_files(), "file");
-        self.screen.report(&format!("{files} left out because of faults; bank check PATH tells them all.\n"));
+        let faulty: BTreeSet<&str> = findings.iter().map(|finding| finding.file.path()).collect();
+        let files = words::count(faulty.len(), "file");
+        self.screen.report(&format!(
+            "{files} left out because of faults; bank check PATH tells them all.\n"
+        ));
         Ok(())
+    }
+
+    /// Returns how findings are to look.
+    pub(crate) fn look(&self) -> diag::Look {
+        diag::Look {
+            color: self.screen.has_colour(),
+            width: self.screen.width(),
+        }
     }
 
     /// Returns the store, opened on first use; a copy of it is made when the last one is a day old.
@@ -160,7 +176,10 @@ impl Context {
             let now = self.now();
             if let Err(error) = store.backup_if_due(now) {
                 let error = CommandError::from_store(&error);
-                self.screen.error(&format!("the daily copy was not made: {}", error.message), &error.hints);
+                self.screen.error(
+                    &format!("the daily copy was not made: {}", error.message),
+                    &error.hints,
+                );
             }
             self.store = Some(store);
         }
@@ -169,16 +188,23 @@ impl Context {
 
     /// Returns how the store is to be opened.
     pub fn opening(&self, access: Access) -> Result<Opening, CommandError> {
-        let system = Environment { seed: None, ..self.environment.clone() };
+        let system = Environment {
+            seed: None,
+            ..self.environment.clone()
+        };
         let draw = || seed::draw(&system).map_err(|error| CommandError::world(&error));
-        Ok(Opening { now: self.now(), entropy: [draw()?, draw()?], holder: self.holder(), access })
+        Ok(Opening {
+            now: self.now(),
+            entropy: [draw()?, draw()?],
+            holder: self.holder(),
+            access,
+        })
     }
 
     /// Returns who this process is, as another one would be told.
     pub fn holder(&self) -> String {
-        let terminal = crate::sys::terminal_name().map(|name| format!(" on {name}")).unwrap_or_default();
         let since = self.now().time_of_day(self.clock.zone());
-        format!("process {}{terminal}, since {since}", std::process::id())
+        format!("process {}, since {since}", std::process::id())
     }
 
     /// Forgets the open store, so that the next use opens it anew.
@@ -188,31 +214,40 @@ impl Context {
 
     /// Writes events down; they are on disk when this returns.
     pub fn append(&mut self, events: &[Event]) -> Result<(), CommandError> {
-        self.store()?.append(events).map_err(|error| CommandError::from_store(&error))
+        self.store()?
+            .append(events)
+            .map_err(|error| CommandError::from_store(&error))
     }
 
     /// Returns an id for a new attempt.
     pub fn new_attempt_id(&mut self) -> Result<AttemptId, CommandError> {
         let entropy = self.entropy()?;
         let today = self.today();
-        self.store()?.new_attempt_id(today, entropy).map_err(|error| CommandError::from_store(&error))
+        self.store()?
+            .new_attempt_id(today, entropy)
+            .map_err(|error| CommandError::from_store(&error))
     }
 
     /// Reads a line; everything written so far is on the screen before.
-    pub fn read_line(&mut self, prompt: &Prompt<'_>) -> Result<Line, CommandError> {
-        self.lines.read(prompt, &mut self.screen).map_err(|error| CommandError::world(&error))
+    pub fn read_line(&mut self, prompt: &Prompt) -> Result<Line, CommandError> {
+        self.lines
+            .read(prompt, &mut self.screen)
+            .map_err(|error| CommandError::world(&error))
     }
 
     /// Returns the id of the credential that `word` names, by id or alias.
     pub fn credential_id(&mut self, word: &str) -> Result<CredentialId, CommandError> {
         let library = self.library()?;
-        match library.credential(word) {
+        match library.packs.credential(word) {
             Some(pack) => Ok(pack.id.clone()),
             None => {
                 let error = CommandError::usage(format!("there is no credential `{word}`"));
-                Err(match library.nearest_credential(word) {
+                Err(match library.packs.nearest(word) {
                     Some(near) => error.hint(format!("Did you mean `{near}`?")),
-                    None => error.hint(format!("There are {}.", words::all_of(&library.credential_words()))),
+                    None => error.hint(format!(
+                        "There are {}.",
+                        words::all_of(&library.packs.words().collect::<Vec<_>>())
+                    )),
                 })
             }
         }
@@ -221,12 +256,16 @@ impl Context {
     /// Returns the short name of a credential.
     pub fn mark_of(&mut self, credential: &CredentialId) -> Result<String, CommandError> {
         let library = self.library()?;
-        Ok(library.credential(credential.as_str()).map_or_else(|| credential.to_string(), |pack| pack.mark.to_string()))
+        Ok(library
+            .packs
+            .by_id(credential.as_str())
+            .map_or_else(|| credential.to_string(), |pack| pack.mark.to_string()))
     }
 
     /// Prints a value as JSON, indented, with a line end.
     pub fn print_json<T: Serialize>(&mut self, value: &T) -> Result<(), CommandError> {
-        let text = serde_json::to_string_pretty(value).map_err(|error| CommandError::world(&error))?;
+        let text =
+            serde_json::to_string_pretty(value).map_err(|error| CommandError::world(&error))?;
         self.screen.json(&text);
         Ok(())
     }
@@ -234,5 +273,7 @@ impl Context {
 
 /// Returns a moment as RFC 3339 text in UTC.
 pub(crate) fn rfc3339(at: Timestamp) -> String {
-    jiff::Timestamp::from_millisecond(at.milliseconds()).map(|at| at.to_string()).unwrap_or_default()
+    jiff::Timestamp::from_millisecond(at.milliseconds())
+        .map(|at| at.to_string())
+        .unwrap_or_default()
 }

@@ -29,7 +29,11 @@ pub struct CommandError {
 impl CommandError {
     /// Returns an error about the words of a command.
     pub fn usage(message: impl Into<String>) -> Self {
-        Self { kind: ErrorKind::Usage, message: message.into(), hints: Vec::new() }
+        Self {
+            kind: ErrorKind::Usage,
+            message: message.into(),
+            hints: Vec::new(),
+        }
     }
 
     /// Returns an error about the world, with its causes.
@@ -44,7 +48,11 @@ impl CommandError {
             }
             cause = error.source();
         }
-        Self { kind: ErrorKind::World, message, hints: Vec::new() }
+        Self {
+            kind: ErrorKind::World,
+            message,
+            hints: Vec::new(),
+        }
     }
 
     /// Returns an error of the store, with its way on.
@@ -54,12 +62,24 @@ impl CommandError {
 
     /// Returns an error about a target that there is not.
     pub fn from_target(error: &TargetError) -> Self {
-        Self::usage(error.to_string()).hint(as_sentence(&error.hint()))
+        let message = Self::usage(error.to_string());
+        match error {
+            TargetError::Unknown {
+                meant: Some(meant), ..
+            } => message.hint(format!("Did you mean `{meant}`?")),
+            TargetError::LeftOut { word } => message.hint(format!("bank check {word} tells them.")),
+            _ => message
+                .hint("bank list shows the banks; quiz rhit and quiz ods practise a credential."),
+        }
     }
 
     /// Returns the error of a command broken off by the learner.
     pub fn interrupted() -> Self {
-        Self { kind: ErrorKind::Interrupted, message: "interrupted".to_owned(), hints: Vec::new() }
+        Self {
+            kind: ErrorKind::Interrupted,
+            message: "interrupted".to_owned(),
+            hints: Vec::new(),
+        }
     }
 
     /// Returns this error with one more hint.

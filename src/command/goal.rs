@@ -21,13 +21,25 @@ struct GoalJson {
     target: Option<f64>,
 }
 
-pub(super) fn run(context: &mut Context, arguments: &GoalArguments) -> Result<Outcome, CommandError> {
+pub(super) fn run(
+    context: &mut Context,
+    arguments: &GoalArguments,
+) -> Result<Outcome, CommandError> {
     match &arguments.command {
         None => show(context, Reporting::default()),
         Some(GoalCommand::Show { reporting }) => show(context, *reporting),
-        Some(GoalCommand::Set { credential, exam, minutes, target }) => {
-            set(context, credential, *exam, *minutes, target.map(|percent| f64::from(percent) / 100.0))
-        }
+        Some(GoalCommand::Set {
+            credential,
+            exam,
+            minutes,
+            target,
+        }) => set(
+            context,
+            credential,
+            *exam,
+            *minutes,
+            target.map(|percent| f64::from(percent) / 100.0),
+        ),
         Some(GoalCommand::Clear { credential }) => clear(context, credential),
     }
 }
@@ -42,10 +54,16 @@ fn set(
     let credential = context.credential_id(word)?;
     let today = context.today();
     if let Some(exam) = exam.filter(|exam| *exam < today) {
-        return Err(CommandError::usage(format!("the exam day {exam} has passed"))
-            .hint(format!("Today is {today}. Give a day to come: goal set {credential} --exam YYYY-MM-DD.")));
+        return Err(
+            CommandError::usage(format!("the exam day {exam} has passed")).hint(format!(
+                "Today is {today}. Give a day to come: goal set {credential} --exam YYYY-MM-DD."
+            )),
+        );
     }
-    let goals = context.store()?.goals().map_err(|error| CommandError::from_store(&error))?;
+    let goals = context
+        .store()?
+        .goals()
+        .map_err(|error| CommandError::from_store(&error))?;
     let before = goals.get(&credential).cloned();
     let goal = Goal {
         exam: exam.or(before.as_ref().and_then(|goal| goal.exam)),
@@ -54,14 +72,21 @@ fn set(
         credential,
     };
     let now = context.now();
-    context.append(&[Event { at: now, attempt: None, body: EventBody::GoalSet(goal.clone()) }])?;
+    context.append(&[Event {
+        at: now,
+        attempt: None,
+        body: EventBody::GoalSet(goal.clone()),
+    }])?;
     let words = goal_words(context, &goal)?;
     context.screen.paragraph(&format!("Your goal: {words}."));
     Ok(Outcome::Done)
 }
 
 fn show(context: &mut Context, reporting: Reporting) -> Result<Outcome, CommandError> {
-    let goals = context.store()?.goals().map_err(|error| CommandError::from_store(&error))?;
+    let goals = context
+        .store()?
+        .goals()
+        .map_err(|error| CommandError::from_store(&error))?;
     let today = context.today();
     if reporting.json {
         let json: Vec<GoalJson> = goals
@@ -78,7 +103,9 @@ fn show(context: &mut Context, reporting: Reporting) -> Result<Outcome, CommandE
         return Ok(Outcome::Done);
     }
     if goals.is_empty() {
-        context.screen.paragraph("No goal yet. Set one: goal set rhit --exam 2027-03-15 --minutes 45.");
+        context
+            .screen
+            .paragraph("No goal yet. Set one: goal set rhit --exam 2027-03-15 --minutes 45.");
     }
     for goal in goals.values() {
         let words = goal_words(context, goal)?;
@@ -89,14 +116,28 @@ fn show(context: &mut Context, reporting: Reporting) -> Result<Outcome, CommandE
 
 fn clear(context: &mut Context, word: &str) -> Result<Outcome, CommandError> {
     let credential = context.credential_id(word)?;
-    let goals = context.store()?.goals().map_err(|error| CommandError::from_store(&error))?;
+    let goals = context
+        .store()?
+        .goals()
+        .map_err(|error| CommandError::from_store(&error))?;
     if !goals.contains_key(&credential) {
-        return Err(CommandError::usage(format!("there is no goal for `{credential}`")).hint("goal show lists your goals."));
+        return Err(
+            CommandError::usage(format!("there is no goal for `{credential}`"))
+                .hint("goal show lists your goals."),
+        );
     }
     let now = context.now();
-    let body = EventBody::GoalCleared { credential: credential.clone() };
-    context.append(&[Event { at: now, attempt: None, body }])?;
-    context.screen.line(&format!("The goal for {credential} is cleared."));
+    let body = EventBody::GoalCleared {
+        credential: credential.clone(),
+    };
+    context.append(&[Event {
+        at: now,
+        attempt: None,
+        body,
+    }])?;
+    context
+        .screen
+        .line(&format!("The goal for {credential} is cleared."));
     Ok(Outcome::Done)
 }
 
@@ -113,6 +154,9 @@ pub(crate) fn goal_words(context: &mut Context, goal: &Goal) -> Result<String, C
         parts[0].push_str(&format!(" on {exam} ({when})"));
     }
     parts.extend(goal.minutes.map(|minutes| format!("{minutes} min a day")));
-    parts.extend(goal.target.map(|target| format!("{} right", crate::ui::words::percent(target))));
+    parts.extend(
+        goal.target
+            .map(|target| format!("{} right", crate::ui::words::percent(target))),
+    );
     Ok(parts.join(", "))
 }

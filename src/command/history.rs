@@ -6,10 +6,7 @@ use crate::{
     domain::time::{days_ago, spoken_length},
     report::tally::Tally,
     store::{AttemptFilter, AttemptRow, AttemptState},
-    ui::{
-        Column, Table,
-        words,
-    },
+    ui::{Column, Table, words},
 };
 
 use super::{Context, Outcome, arguments::HistoryArguments, error::CommandError};
@@ -30,13 +27,20 @@ struct AttemptJson {
     milliseconds: u64,
 }
 
-pub(super) fn run(context: &mut Context, arguments: &HistoryArguments) -> Result<Outcome, CommandError> {
+pub(super) fn run(
+    context: &mut Context,
+    arguments: &HistoryArguments,
+) -> Result<Outcome, CommandError> {
     let credential = match &arguments.credential {
         None => None,
         Some(word) => Some(context.credential_id(word)?),
     };
     let store = context.store()?;
-    let filter = AttemptFilter { credential, limit: Some(usize::from(arguments.number)), ..AttemptFilter::default() };
+    let filter = AttemptFilter {
+        credential,
+        limit: Some(usize::from(arguments.number)),
+        ..AttemptFilter::default()
+    };
     let rows = store
         .attempts(&filter)
         .map_err(|error| CommandError::from_store(&error))?;
@@ -50,12 +54,15 @@ pub(super) fn run(context: &mut Context, arguments: &HistoryArguments) -> Result
         return Ok(Outcome::Done);
     }
     let (zone, today) = (context.zone(), context.today());
-    let mut table = Table::new([Column::words("attempt"), Column::words("what"),
-            Column::words("when"),
-            Column::numbers("right"),
-            Column::numbers("share"),
-            Column::numbers("time"),
-            Column::words("")]);
+    let mut table = Table::new([
+        Column::words("attempt"),
+        Column::words("what"),
+        Column::words("when"),
+        Column::numbers("right"),
+        Column::numbers("share"),
+        Column::numbers("time"),
+        Column::words(""),
+    ]);
     for row in &rows {
         table.push(vec![
             row.id.to_string(),
@@ -72,7 +79,9 @@ pub(super) fn run(context: &mut Context, arguments: &HistoryArguments) -> Result
     }
     context.screen.table(&table);
     context.screen.blank();
-    context.screen.paragraph("review ATTEMPT goes through one again; quiz --resume goes on with the one left last.");
+    context.screen.paragraph(
+        "review ATTEMPT goes through one again; quiz --resume goes on with the one left last.",
+    );
     Ok(Outcome::Done)
 }
 

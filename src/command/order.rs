@@ -36,14 +36,23 @@ const ORDERS: [(&str, &str); 13] = [
     (":hint", "show the hint, if there is one"),
     (":skip", "pass over the question; it comes again at the end"),
     (":flag", "flag the item, or take the flag away"),
-    (":why", "tell the reasons of the other options of the last answer"),
+    (
+        ":why",
+        "tell the reasons of the other options of the last answer",
+    ),
     (":note TEXT", "write a note on the item"),
     (":dispute REASON", "tell the author that the item is wrong"),
-    (":back", "go back to a question whose answer can still be changed"),
+    (
+        ":back",
+        "go back to a question whose answer can still be changed",
+    ),
     (":repeat", "show the question again"),
     (":record", "show the case's record again"),
     (":time", "tell how much is answered and how long it took"),
-    (":pause", "leave; quiz --resume goes on at the same question"),
+    (
+        ":pause",
+        "leave; quiz --resume goes on at the same question",
+    ),
     (":quit", "the same as :pause"),
     (":help", "list these orders"),
 ];
@@ -55,7 +64,10 @@ pub(super) fn order_help() -> &'static [(&'static str, &'static str)] {
 
 /// Returns the order that `text` (without its colon) spells, or a sentence that tells what is wrong.
 pub(super) fn read_order(text: &str) -> Result<Order, String> {
-    let (word, rest) = text.trim().split_once(char::is_whitespace).unwrap_or((text.trim(), ""));
+    let (word, rest) = text
+        .trim()
+        .split_once(char::is_whitespace)
+        .unwrap_or((text.trim(), ""));
     let rest = rest.trim().to_owned();
     match word.to_lowercase().as_str() {
         "hint" | "h" => Ok(Order::Hint),
@@ -71,9 +83,17 @@ pub(super) fn read_order(text: &str) -> Result<Order, String> {
         "quit" | "q" | "pause" | "exit" => Ok(Order::Quit),
         "help" | "?" => Ok(Order::Help),
         other => {
-            let known = ORDERS.map(|(order, _)| order.split(' ').next().unwrap_or(order).trim_start_matches(':'));
+            let known = ORDERS.map(|(order, _)| {
+                order
+                    .split(' ')
+                    .next()
+                    .unwrap_or(order)
+                    .trim_start_matches(':')
+            });
             Err(match did_you_mean(other, known) {
-                Some(near) => format!("There is no order `:{other}`. Did you mean `:{near}`? :help lists them."),
+                Some(near) => format!(
+                    "There is no order `:{other}`. Did you mean `:{near}`? :help lists them."
+                ),
                 None => format!("There is no order `:{other}`. :help lists them."),
             })
         }
@@ -86,7 +106,10 @@ mod tests {
 
     #[test]
     fn orders_take_the_rest_of_the_line() {
-        assert_eq!(read_order("note it's \"odd\""), Ok(Order::Note("it's \"odd\"".to_owned())));
+        assert_eq!(
+            read_order("note it's \"odd\""),
+            Ok(Order::Note("it's \"odd\"".to_owned()))
+        );
         assert_eq!(read_order(" Skip "), Ok(Order::Skip));
     }
 

@@ -8,10 +8,7 @@ use crate::{
         tally::Tally,
     },
     store::AnswerFilter,
-    ui::{
-        Column, Table,
-        words,
-    },
+    ui::words,
 };
 
 use super::{
@@ -19,16 +16,26 @@ use super::{
     arguments::{Breakdown, ProgressArguments},
     error::CommandError,
     quiz_end::{tally_cells, tally_table},
+    target,
 };
 
-pub(super) fn run(context: &mut Context, arguments: &ProgressArguments) -> Result<Outcome, CommandError> {
+pub(super) fn run(
+    context: &mut Context,
+    arguments: &ProgressArguments,
+) -> Result<Outcome, CommandError> {
     let library = context.library()?;
     let credential = match &arguments.credential {
         None => None,
         Some(word) => Some(context.credential_id(word)?),
     };
-    let filter = AnswerFilter { credential: credential.clone(), ..AnswerFilter::default() };
-    let answers = context.store()?.answers(&filter).map_err(|error| CommandError::from_store(&error))?;
+    let filter = AnswerFilter {
+        credential: credential.clone(),
+        ..AnswerFilter::default()
+    };
+    let answers = context
+        .store()?
+        .answers(&filter)
+        .map_err(|error| CommandError::from_store(&error))?;
     let grouping = match arguments.by {
         Breakdown::Domain => Grouping::Domain,
         Breakdown::Task => Grouping::Task,
@@ -42,8 +49,12 @@ pub(super) fn run(context: &mut Context, arguments: &ProgressArguments) -> Resul
         return Ok(Outcome::Done);
     }
     if rows.is_empty() {
-        let what = credential.map(|credential| format!(" for {credential}")).unwrap_or_default();
-        context.screen.paragraph(&format!("No answers yet{what}. Type quiz to begin."));
+        let what = credential
+            .map(|credential| format!(" for {credential}"))
+            .unwrap_or_default();
+        context
+            .screen
+            .paragraph(&format!("No answers yet{what}. Type quiz to begin."));
     }
     for row in rows {
         show(context, &library, &row, grouping)?;
@@ -51,23 +62,41 @@ pub(super) fn run(context: &mut Context, arguments: &ProgressArguments) -> Resul
     Ok(Outcome::Done)
 }
 
-fn show(context: &mut Context, library: &Library, row: &Progress, grouping: Grouping) -> Result<(), CommandError> {
-    let pack = library.credential(&row.credential);
+fn show(
+    context: &mut Context,
+    library: &Library,
+    row: &Progress,
+    grouping: Grouping,
+) -> Result<(), CommandError> {
+    let pack = library.packs.by_id(&row.credential);
     let mark = pack.map_or_else(|| row.credential.clone(), |pack| pack.mark.to_string());
-    let all = library.items_of(&CredentialId::new(&row.credential)).len();
+    let all = library.serving(&CredentialId::new(&row.credential)).count();
     let screen = &mut context.screen;
     screen.blank();
-    screen.heading(&format!("{mark}: {} answered, {} of {all} items seen", words::count(row.total.asked, "question"), row.items_seen));
+    screen.heading(&format!(
+        "{mark}: {} answered, {} of {all} items seen",
+        words::count(row.total.asked, "question"),
+        row.items_seen
+    ));
     let mut table = tally_table(grouping.word());
     for (key, tally) in &row.groups {
         let label = match grouping {
             Grouping::Domain => {
-                let domain = pack.and_then(|pack| pack.domains.iter().find(|domain| domain.id.as_str() == key));
-                format!("{key} {}", domain.map(|domain| domain.short.to_string()).unwrap_or_default())
+                let domain = pack
+                    .and_then(|pack| pack.domains.iter().find(|domain| domain.id.as_str() == key));
+                format!(
+                    "{key} {}",
+                    domain
+                        .map(|domain| domain.short.to_string())
+                        .unwrap_or_default()
+                )
             }
             Grouping::Task => {
                 let credential = CredentialId::new(&row.credential);
-                format!("{key} {}", library.task_text(Some(&credential), &TaskId::new(key)).unwrap_or_default())
+                format!(
+                    "{key} {}",
+                    target::task_text(library, Some(&credential), &TaskId::new(key))
+                )
             }
             Grouping::Kind => key.clone(),
             Grouping::Week => format!("week of {key}"),
@@ -76,7 +105,10 @@ fn show(context: &mut Context, library: &Library, row: &Progress, grouping: Grou
     }
     table.push(tally_cells("all answers".to_owned(), &row.total));
     if row.first_seen != row.total && row.first_seen != Tally::default() {
-        table.push(tally_cells("first answers only".to_owned(), &row.first_seen));
+        table.push(tally_cells(
+            "first answers only".to_owned(),
+            &row.first_seen,
+        ));
     }
     screen.table(&table);
     Ok(())

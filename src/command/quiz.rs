@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    bank::{Library, Target},
+    bank::{Library, Selection},
     domain::{
-        DomainId, Event, EventBody, Feedback, Item, ItemKind,
+        CredentialId, DomainId, Event, EventBody, Feedback, Item, ItemKind,
         attempt::Attempt,
         event::{AttemptKind, AttemptPlan},
     },
@@ -24,19 +24,31 @@ use super::{
     target,
 };
 
-pub(super) fn run(context: &mut Context, arguments: &QuizArguments) -> Result<Outcome, CommandError> {
-    let attempt = if arguments.resume { resume(context)? } else { begin(context, arguments)? };
+pub(super) fn run(
+    context: &mut Context,
+    arguments: &QuizArguments,
+) -> Result<Outcome, CommandError> {
+    let attempt = if arguments.resume {
+        resume(context)?
+    } else {
+        begin(context, arguments)?
+    };
     sit(context, attempt)
 }
 
 /// Returns the attempt that was left last.
 fn resume(context: &mut Context) -> Result<Attempt, CommandError> {
     let store = context.store()?;
-    let open = store.resumable(AttemptKind::Quiz).map_err(|error| CommandError::from_store(&error))?;
-    let row = open
-        .ok_or_else(|| CommandError::usage("there is no quiz to go on with").hint("Type quiz to begin one."))?;
+    let open = store
+        .resumable(AttemptKind::Quiz)
+        .map_err(|error| CommandError::from_store(&error))?;
+    let row = open.ok_or_else(|| {
+        CommandError::usage("there is no quiz to go on with").hint("Type quiz to begin one.")
+    })?;
     let id = row.id;
-    let attempt = store.attempt(&id).map_err(|error| CommandError::from_store(&error))?;
+    let attempt = store
+        .attempt(&id)
+        .map_err(|error| CommandError::from_store(&error))?;
     attempt.ok_or_else(|| CommandError::usage(format!("the quiz `{id}` is not in the store")))
 }
 
@@ -44,25 +56,39 @@ fn resume(context: &mut Context) -> Result<Attempt, CommandError> {
 fn begin(context: &mut Context, arguments: &QuizArguments) -> Result<Attempt, CommandError> {
     let words = target::resolve(context, arguments.target.as_deref())?;
     let library = context.library_with(&words)?;
-    let target = library.target(&words).map_err(|error| CommandError::from_target(&error))?;
+    let target = library
+        .resolve(&words)
+        .map_err(|error| CommandError::from_target(&error))?;
     let (credential, weights) = target::weights(&library, &target);
     let seed = match arguments.seed {
         Some(seed) => seed,
         None => context.entropy()?,
     };
-    let histories = context.store()?.item_histories().map_err(|error| CommandError::from_store(&error))?;
+    let histories = context
+        .store()?
+        .item_histories()
+        .map_err(|error| CommandError::from_store(&error))?;
     let flagged: BTreeSet<_> = match arguments.only {
-        Some(Only::Flagged) => context.store()?.flags().map_err(|error| CommandError::from_store(&error))?.into_keys().collect(),
+        Some(Only::Flagged) => context
+            .store()?
+            .flags()
+            .map_err(|error| CommandError::from_store(&error))?
+            .into_keys()
+            .collect(),
         _ => BTreeSet::new(),
     };
-    let (domains, tasks) = filters(&library, &target, arguments)?;
+    let (domains, tasks) = filters(&library, &target, credential.as_ref(), arguments)?;
     let cards = wants_cards(&target, arguments);
     let fits = |item: &Item, domain: &DomainId| {
         let history = histories.get(&item.id);
         (arguments.kind.is_empty() || arguments.kind.contains(&item.kind()))
             && (item.kind() != ItemKind::Card || cards)
             && (domains.is_empty() || domains.iter().any(|wanted| wanted == domain.as_str()))
-            && (tasks.is_empty() || item.tasks.iter().any(|task| tasks.iter().any(|wanted| wanted == task.as_str())))
+            && (tasks.is_empty()
+                || item
+                    .tasks
+                    .iter()
+                    .any(|task| tasks.iter().any(|wanted| wanted == task.as_str())))
             && match arguments.only {
                 None => true,
                 Some(Only::Missed) => history.is_some_and(|history| !history.last.right),
@@ -73,9 +99,13 @@ fn begin(context: &mut Context, arguments: &QuizArguments) -> Result<Attempt, Co
     let candidates: Vec<Candidate<'_>> = target
         .items
         .iter()
-        .map(|(item, domain)| (*item, *domain))
+        .map(|item| (*item, domain_of(item, credential.as_ref())))
         .filter(|(item, domain)| fits(item, domain))
-        .map(|(item, domain)| Candidate { item, domain, last_seen: histories.get(&item.id).map(|history| history.last_at) })
+        .map(|(item, domain)| Candidate {
+            item,
+            domain,
+            last_seen: histories.get(&item.id).map(|history| history.last_at),
+        })
         .collect();
     let items = select(&candidates, &weights, usize::from(arguments.number), seed);
     if items.is_empty() {
@@ -92,10 +122,16 @@ fn begin(context: &mut Context, arguments: &QuizArguments) -> Result<Attempt, Co
     };
     let now = context.now();
     let id = context.new_attempt_id()?;
-    context.append(&[Event { at: now, attempt: Some(id.clone()), body: EventBody::AttemptStarted(plan.clone()) }])?;
+    context.append(&[Event {
+        at: now,
+        attempt: Some(id.clone()),
+        body: EventBody::AttemptStarted(plan.clone()),
+    }])?;
     if asked < usize::from(arguments.number) {
         let items = crate::ui::words::count(asked, "item");
-        context.screen.line(&format!("{items} fit; the quiz asks them all."));
+        context
+            .screen
+            .line(&format!("{items} fit; the quiz asks them all."));
     }
     Ok(Attempt::begin(id, plan, now))
 }
@@ -104,38 +140,63 @@ fn nothing_fits(words: &str, all: usize, arguments: &QuizArguments) -> CommandEr
     let narrowed = arguments.only.is_some()
         || !(arguments.domain.is_empty() && arguments.task.is_empty() && arguments.kind.is_empty());
     if narrowed && all > 0 {
-        CommandError::usage(format!("none of the {all} items of `{words}` fits all that was asked for"))
-            .hint("Leave out --only, --domain, --task or --kind.")
+        CommandError::usage(format!(
+            "none of the {all} items of `{words}` fits all that was asked for"
+        ))
+        .hint("Leave out --only, --domain, --task or --kind.")
     } else {
-        CommandError::usage(format!("`{words}` holds no items that can be asked")).hint("bank list shows what there is.")
+        CommandError::usage(format!("`{words}` holds no items that can be asked"))
+            .hint("bank list shows what there is.")
     }
 }
 
 /// Returns the domains and tasks asked for, after a look whether there are such.
 fn filters(
     library: &Library,
-    target: &Target,
+    target: &Selection<'_>,
+    credential: Option<&CredentialId>,
     arguments: &QuizArguments,
 ) -> Result<(Vec<String>, Vec<String>), CommandError> {
-    let domains: BTreeSet<String> = target.items.iter().map(|(_, domain)| domain.to_string()).collect();
-    let tasks: BTreeSet<String> = library.task_ids(target.credential.as_ref()).into_iter().collect();
+    let domains: BTreeSet<String> = target
+        .items
+        .iter()
+        .map(|item| domain_of(item, credential).to_string())
+        .collect();
+    let tasks: BTreeSet<String> = target::task_ids(library, credential);
     check_words("domain", &arguments.domain, &domains)?;
     check_words("task", &arguments.task, &tasks)?;
     Ok((arguments.domain.clone(), arguments.task.clone()))
 }
 
-fn check_words(what: &str, wanted: &[String], known: &BTreeSet<String>) -> Result<(), CommandError> {
+fn check_words(
+    what: &str,
+    wanted: &[String],
+    known: &BTreeSet<String>,
+) -> Result<(), CommandError> {
     let Some(unknown) = wanted.iter().find(|word| !known.contains(*word)) else {
         return Ok(());
     };
     let listed: Vec<&str> = known.iter().map(String::as_str).collect();
-    Err(CommandError::usage(format!("there is no {what} `{unknown}` here"))
-        .hint(format!("There are {}.", crate::ui::words::all_of(&listed))))
+    Err(
+        CommandError::usage(format!("there is no {what} `{unknown}` here"))
+            .hint(format!("There are {}.", crate::ui::words::all_of(&listed))),
+    )
+}
+
+/// Returns the domain that `item` counts for in the outline practised.
+fn domain_of<'a>(item: &'a Item, credential: Option<&CredentialId>) -> &'a DomainId {
+    credential
+        .and_then(|credential| item.domain_for(credential))
+        .unwrap_or(&item.domain)
 }
 
 /// Cards come when they are asked for, or when there is nothing else.
-fn wants_cards(target: &Target, arguments: &QuizArguments) -> bool {
-    arguments.kind.contains(&ItemKind::Card) || target.items.iter().all(|(item, _)| item.kind() == ItemKind::Card)
+fn wants_cards(target: &Selection<'_>, arguments: &QuizArguments) -> bool {
+    arguments.kind.contains(&ItemKind::Card)
+        || target
+            .items
+            .iter()
+            .all(|item| item.kind() == ItemKind::Card)
 }
 
 fn sit(context: &mut Context, attempt: Attempt) -> Result<Outcome, CommandError> {
@@ -148,7 +209,8 @@ fn sit(context: &mut Context, attempt: Attempt) -> Result<Outcome, CommandError>
         Ending::Left => {
             let answered = sitting.attempt().answers.len();
             let length = sitting.attempt().plan.places.len();
-            let sentence = format!("Saved: {answered} of {length} answered. quiz --resume goes on from here.");
+            let sentence =
+                format!("Saved: {answered} of {length} answered. quiz --resume goes on from here.");
             context.screen.paragraph(&sentence);
         }
         Ending::Finished => {

@@ -3,18 +3,26 @@
 use crate::{
     bank::Library,
     domain::{AttemptId, attempt::Attempt, time::spoken_length},
+    report::{
+        summary::{Summary, summarise},
+        tally::Tally,
+    },
     store::{AttemptFilter, AttemptState},
-    report::{summary::{Summary, summarise}, tally::Tally},
-    ui::{Style, Column, Table, words},
+    ui::{Column, Style, Table, words},
 };
 
-use super::{Context, error::CommandError, sitting_view};
+use super::{Context, error::CommandError, sitting_view, target};
 
 /// How many missed items are listed by name.
 const MOST_LISTED: usize = 12;
 
 /// Shows the end of `attempt`.
-pub(super) fn show(context: &mut Context, library: &Library, id: &AttemptId, attempt: &Attempt) -> Result<(), CommandError> {
+pub(super) fn show(
+    context: &mut Context,
+    library: &Library,
+    id: &AttemptId,
+    attempt: &Attempt,
+) -> Result<(), CommandError> {
     let summary = summarise(attempt);
     let before = last_time(context, id, attempt)?;
     let screen = &mut context.screen;
@@ -25,11 +33,19 @@ pub(super) fn show(context: &mut Context, library: &Library, id: &AttemptId, att
         screen.line(&change_words(&summary.total, &before));
     }
     if summary.unanswered > 0 {
-        screen.line(&format!("{} left without an answer.", words::count(summary.unanswered, "item")));
+        screen.line(&format!(
+            "{} left without an answer.",
+            words::count(summary.unanswered, "item")
+        ));
     }
     if summary.total.asked > 0 {
-        let (median, total) = (spoken_length(summary.median_milliseconds), spoken_length(summary.total.milliseconds));
-        screen.line(&format!("Time {total}, half of the answers within {median}."));
+        let (median, total) = (
+            spoken_length(summary.median_milliseconds),
+            spoken_length(summary.total.milliseconds),
+        );
+        screen.line(&format!(
+            "Time {total}, half of the answers within {median}."
+        ));
     }
     let several_domains = summary.by_domain.len() > 1;
     if several_domains {
@@ -42,7 +58,12 @@ pub(super) fn show(context: &mut Context, library: &Library, id: &AttemptId, att
     }
     if !summary.missed.is_empty() {
         screen.blank();
-        let mut missed: Vec<String> = summary.missed.iter().take(MOST_LISTED).map(ToString::to_string).collect();
+        let mut missed: Vec<String> = summary
+            .missed
+            .iter()
+            .take(MOST_LISTED)
+            .map(ToString::to_string)
+            .collect();
         if summary.missed.len() > MOST_LISTED {
             missed.push(format!("and {} more", summary.missed.len() - MOST_LISTED));
         }
@@ -57,20 +78,29 @@ pub(super) fn show(context: &mut Context, library: &Library, id: &AttemptId, att
 const LOOK_BACK: usize = 50;
 
 /// Returns the tally of the last finished attempt at the same target.
-fn last_time(context: &mut Context, id: &AttemptId, attempt: &Attempt) -> Result<Option<Tally>, CommandError> {
+fn last_time(
+    context: &mut Context,
+    id: &AttemptId,
+    attempt: &Attempt,
+) -> Result<Option<Tally>, CommandError> {
     let filter = AttemptFilter {
         kind: Some(attempt.plan.kind),
         state: Some(AttemptState::Finished),
         limit: Some(LOOK_BACK),
         ..AttemptFilter::default()
     };
-    let rows = context.store()?.attempts(&filter).map_err(|error| CommandError::from_store(&error))?;
-    let before = rows.into_iter().find(|row| row.id != *id && row.target == attempt.plan.target);
+    let rows = context
+        .store()?
+        .attempts(&filter)
+        .map_err(|error| CommandError::from_store(&error))?;
+    let before = rows
+        .into_iter()
+        .find(|row| row.id != *id && row.target == attempt.plan.target);
     Ok(before.map(|row| Tally::of_counts(row.right, row.answered)))
 }
 
 /// "14 of 20 right (70 %, likely 48-85)".
-pub(super) fn score_words(total: &Tally) -> String {
+pub(crate) fn score_words(total: &Tally) -> String {
     if total.asked == 0 {
         return "nothing answered".to_owned();
     }
@@ -83,7 +113,10 @@ pub(super) fn score_words(total: &Tally) -> String {
         words::percent_range(low, high)
     );
     if (total.credit_share() - total.share()).abs() > 5e-4 {
-        text.push_str(&format!(", {} with partial credit", words::percent(total.credit_share())));
+        text.push_str(&format!(
+            ", {} with partial credit",
+            words::percent(total.credit_share())
+        ));
     }
     text
 }
@@ -95,7 +128,12 @@ fn change_words(total: &Tally, before: &Tally) -> String {
         change if change < 0.0 => format!("{:.0} points down", -change),
         _ => "the same".to_owned(),
     };
-    format!("Last time {} of {} ({}): {direction}.", before.right, before.asked, words::percent(before.share()))
+    format!(
+        "Last time {} of {} ({}): {direction}.",
+        before.right,
+        before.asked,
+        words::percent(before.share())
+    )
 }
 
 /// Returns the cells of a row of such a table.
@@ -124,8 +162,11 @@ pub(super) fn tally_table(what: &str) -> Table {
 fn domain_table(library: &Library, summary: &Summary) -> Table {
     let mut table = tally_table("domain");
     for ((credential, domain), tally) in &summary.by_domain {
-        let pack = library.credential(credential.as_str());
-        let name = pack.and_then(|pack| pack.domain(domain)).map(|domain| domain.short.to_string()).unwrap_or_default();
+        let pack = library.packs.by_id(credential.as_str());
+        let name = pack
+            .and_then(|pack| pack.domain(domain.as_str()))
+            .map(|domain| domain.short.to_string())
+            .unwrap_or_default();
         let mark = pack.map_or_else(|| credential.to_string(), |pack| pack.mark.to_string());
         table.push(tally_cells(format!("{mark} {domain} {name}"), tally));
     }
@@ -136,7 +177,7 @@ fn task_table(library: &Library, attempt: &Attempt, summary: &Summary) -> Table 
     let mut table = tally_table("task");
     let credential = attempt.plan.credential.as_ref();
     for (task, tally) in &summary.by_task {
-        let text = library.task_text(credential, task).unwrap_or_default();
+        let text = target::task_text(library, credential, task);
         table.push(tally_cells(format!("{task} {text}"), tally));
     }
     table
@@ -158,7 +199,9 @@ fn next_words(attempt: &Attempt, summary: &Summary) -> String {
     if let Some(((_, domain), tally)) = weakest
         && tally.right < tally.asked
     {
-        next.push(format!("quiz {target} --domain {domain} practises the weakest domain"));
+        next.push(format!(
+            "quiz {target} --domain {domain} practises the weakest domain"
+        ));
     }
     if next.is_empty() {
         next.push(format!("quiz {target} draws new ones"));

@@ -4,13 +4,16 @@ use std::rc::Rc;
 
 use crate::{
     bank::Library,
-    domain::{AttemptId, Event, EventBody, Feedback, Item, ItemBody, ItemId, attempt::Attempt},
+    domain::{
+        AttemptId, Event, EventBody, Feedback, Item, ItemBody, ItemId, attempt::Attempt,
+        content_hash::item_hashes, time::spoken_length,
+    },
     engine::{
         explanation::{Explanation, explain, explain_key},
         quiz::{Asked, Quiz},
     },
     store::Hold,
-    ui::line_source::{Line, Prompt},
+    ui::{Line, Prompt},
 };
 
 use super::{
@@ -55,10 +58,25 @@ enum Next {
 }
 
 impl<'a, 'b> Sitting<'a, 'b> {
-    pub(super) fn new(context: &'a mut Context, library: &'b Rc<Library>, attempt: Attempt) -> Result<Self, CommandError> {
-        let hold = context.store()?.hold_attempt(&attempt.id).map_err(|error| CommandError::from_store(&error))?;
-        let quiz = Quiz::new(attempt, |id| library.item(id));
-        Ok(Self { context, library, quiz, _hold: hold, told: None, record: None })
+    pub(super) fn new(
+        context: &'a mut Context,
+        library: &'b Rc<Library>,
+        attempt: Attempt,
+    ) -> Result<Self, CommandError> {
+        let holder = context.holder();
+        let hold = context
+            .store()?
+            .hold_attempt(&attempt.id, &holder)
+            .map_err(|error| CommandError::from_store(&error))?;
+        let quiz = Quiz::new(attempt, |id| library.item(id.as_str()));
+        Ok(Self {
+            context,
+            library,
+            quiz,
+            _hold: hold,
+            told: None,
+            record: None,
+        })
     }
 
     /// Returns the attempt as it stands.
@@ -71,7 +89,9 @@ impl<'a, 'b> Sitting<'a, 'b> {
         let lost = self.quiz.lost().len();
         if lost > 0 {
             let items = crate::ui::words::count(lost, "item");
-            self.context.screen.line(&format!("{items} of this quiz changed or left the banks since and will not be asked."));
+            self.context.screen.line(&format!(
+                "{items} of this quiz changed or left the banks since and will not be asked."
+            ));
         }
         while let Some(asked) = self.quiz.asked() {
             if self.ask(&asked)? == Ending::Left {
@@ -94,7 +114,11 @@ impl<'a, 'b> Sitting<'a, 'b> {
         let began = self.context.clock.steady_milliseconds();
         let mut interrupts = 0;
         loop {
-            let prompt = Prompt::answer(&sitting_view::prompt(asked, self.quiz.plan().feedback, self.told.is_some()));
+            let prompt = Prompt::answer(&sitting_view::prompt(
+                asked,
+                self.quiz.plan().feedback,
+                self.told.is_some(),
+            ));
             let line = self.context.read_line(&prompt)?;
             if !matches!(line, Line::Interrupted) {
                 interrupts = 0;
@@ -118,7 +142,11 @@ impl<'a, 'b> Sitting<'a, 'b> {
                 Line::Text(text) => match text.trim().strip_prefix(':') {
                     Some(order) => self.obey(asked, order)?,
                     None => {
-                        let taken = self.context.clock.steady_milliseconds().saturating_sub(began);
+                        let taken = self
+                            .context
+                            .clock
+                            .steady_milliseconds()
+                            .saturating_sub(began);
                         self.answer(asked, &text, taken)?
                     }
                 },
@@ -133,11 +161,15 @@ impl<'a, 'b> Sitting<'a, 'b> {
     }
 
     fn show(&mut self, asked: &Asked<'b>) -> Result<(), CommandError> {
-        let history = self.context.store()?.item_history(&asked.item.id).map_err(|error| CommandError::from_store(&error))?;
+        let history = self
+            .context
+            .store()?
+            .item_history(&asked.item.id)
+            .map_err(|error| CommandError::from_store(&error))?;
         if let Some(case) = &asked.item.case
             && self.record.as_ref() != Some(case)
         {
-            if let Some(case) = self.library.case(case) {
+            if let Some(case) = self.library.case(case.as_str()) {
                 sitting_view::show_record(&mut self.context.screen, case);
             }
             self.record = Some(case.clone());
@@ -146,7 +178,12 @@ impl<'a, 'b> Sitting<'a, 'b> {
         let seen = sitting_view::seen_words(history.as_ref(), today, &self.context.zone());
         let plan = self.quiz.plan();
         let place = sitting_view::place_words(self.library, plan.credential.as_ref(), asked.item);
-        let heading = sitting_view::Heading { number: asked.position + 1, length: self.quiz.length(), place, seen };
+        let heading = sitting_view::Heading {
+            number: asked.position + 1,
+            length: self.quiz.length(),
+            place,
+            seen,
+        };
         sitting_view::show_question(&mut self.context.screen, &heading, asked);
         Ok(())
     }
@@ -163,7 +200,10 @@ impl<'a, 'b> Sitting<'a, 'b> {
         let event = match self.quiz.answer(asked, text, self.context.now(), taken) {
             Ok(event) => event,
             Err(misread) => {
-                self.say(&format!("{}. Nothing is scored; try again.", sitting_view::sentence(&misread.to_string())))?;
+                self.say(&format!(
+                    "{}. Nothing is scored; try again.",
+                    sitting_view::sentence(&misread.to_string())
+                ));
                 return Ok(Next::Prompt);
             }
         };
@@ -175,7 +215,11 @@ impl<'a, 'b> Sitting<'a, 'b> {
         };
         let explanation = explain(asked.item, answer);
         if self.quiz.plan().feedback == Feedback::Each {
-            let verdict = Verdict { item: asked.item, answer, explanation: &explanation };
+            let verdict = Verdict {
+                item: asked.item,
+                answer,
+                explanation: &explanation,
+            };
             sitting_view::show_verdict(&mut self.context.screen, &verdict);
             self.told = Some((asked.item.id.clone(), explanation));
             if self.context.lines.is_interactive() && self.quiz.asked().is_some() {
@@ -188,8 +232,18 @@ impl<'a, 'b> Sitting<'a, 'b> {
     /// Waits on a terminal, so that the reasons are read before the next question pushes them up.
     fn pause_after_feedback(&mut self, asked: &Asked<'b>) -> Result<Next, CommandError> {
         loop {
-            let why = if self.told.as_ref().is_some_and(|(_, told)| !told.others.is_empty()) { " :why" } else { "" };
-            let prompt = Prompt::answer(&format!("Enter for the next question {why} :flag :note :dispute :quit > "));
+            let why = if self
+                .told
+                .as_ref()
+                .is_some_and(|(_, told)| !told.others.is_empty())
+            {
+                " :why"
+            } else {
+                ""
+            };
+            let prompt = Prompt::answer(&format!(
+                "Enter for the next question {why} :flag :note :dispute :quit > "
+            ));
             match self.context.read_line(&prompt)? {
                 Line::End => return Ok(Next::Leave),
                 Line::Interrupted => return Ok(Next::Question),
@@ -197,8 +251,12 @@ impl<'a, 'b> Sitting<'a, 'b> {
                 Line::Text(text) if text.trim().is_empty() => return Ok(Next::Question),
                 Line::Text(text) => match text.trim().strip_prefix(':') {
                     Some(order) => match read_order(order) {
-                        Ok(Order::Skip | Order::Hint | Order::Back | Order::Repeat | Order::Record) => {
-                            self.say("That order belongs to a question. Press Enter for the next one.");
+                        Ok(
+                            Order::Skip | Order::Hint | Order::Back | Order::Repeat | Order::Record,
+                        ) => {
+                            self.say(
+                                "That order belongs to a question. Press Enter for the next one.",
+                            );
                         }
                         _ => {
                             if let Next::Leave = self.obey(asked, order)? {
@@ -223,8 +281,10 @@ impl<'a, 'b> Sitting<'a, 'b> {
         let item = asked.item;
         match order {
             Order::Help => {
-                let rows: Vec<(&str, String)> =
-                    order_help().iter().map(|(order, help)| (*order, (*help).to_owned())).collect();
+                let rows: Vec<(&str, String)> = order_help()
+                    .iter()
+                    .map(|(order, help)| (*order, (*help).to_owned()))
+                    .collect();
                 self.context.screen.labelled(&rows);
             }
             Order::Hint => match &item.hint {
@@ -250,8 +310,8 @@ impl<'a, 'b> Sitting<'a, 'b> {
                 self.record = None;
                 return Ok(Next::Show);
             }
-            Order::Why => self.tell_others()?,
-            Order::Time => self.tell_time()?,
+            Order::Why => self.tell_others(),
+            Order::Time => self.tell_time(),
             Order::Flag => self.flag(item)?,
             Order::Note(text) => self.note(item, text)?,
             Order::Dispute(reason) => self.dispute(item, reason)?,
@@ -260,54 +320,88 @@ impl<'a, 'b> Sitting<'a, 'b> {
         Ok(Next::Prompt)
     }
 
-    fn tell_others(&mut self) -> Result<(), CommandError> {
-        match self.told.take() {
+    fn tell_others(&mut self) {
+        match &self.told {
             None => self.say("The reasons come after your answer."),
-            Some((id, told)) => {
-                if told.others.is_empty() {
-                    self.say(&format!("There is nothing more to say about {id}."));
-                } else {
-                    sitting_view::show_reasons(&mut self.context.screen, &told.others);
-                }
-                self.told = Some((id, told));
-                Ok(())
+            Some((id, told)) if told.others.is_empty() => {
+                let sentence = format!("There is nothing more to say about {id}.");
+                self.say(&sentence);
             }
+            Some((_, told)) => sitting_view::show_reasons(&mut self.context.screen, &told.others),
         }
     }
 
-    fn tell_time(&mut self) -> Result<(), CommandError> {
+    fn tell_time(&mut self) {
         let attempt = self.quiz.attempt();
-        let taken: u64 = attempt.answers.values().map(|answer| answer.milliseconds).sum();
-        let spoken = crate::domain::time::spoken_length(taken);
-        let answered = self.quiz.answered();
-        self.say(&format!("{answered} of {} answered, {spoken} of answering time.", self.quiz.length()))
+        let taken: u64 = attempt
+            .answers
+            .values()
+            .map(|answer| answer.milliseconds)
+            .sum();
+        let sentence = format!(
+            "{} of {} answered, {} of answering time.",
+            self.quiz.answered(),
+            self.quiz.length(),
+            spoken_length(taken)
+        );
+        self.say(&sentence);
     }
 
     fn flag(&mut self, item: &Item) -> Result<(), CommandError> {
-        let up = self.context.store()?.is_flagged(&item.id).map_err(|error| CommandError::from_store(&error))?;
-        self.mark(EventBody::Flagged { item: item.id.clone(), on: !up })?;
-        self.say(if up { "Flag taken away." } else { "Flagged. quiz --only flagged asks it again." })
+        let flags = self
+            .context
+            .store()?
+            .flags()
+            .map_err(|error| CommandError::from_store(&error))?;
+        let on = !flags.contains_key(&item.id);
+        self.mark(EventBody::Flagged {
+            item: item.id.clone(),
+            on,
+        })?;
+        self.say(if on {
+            "Flagged. quiz --only flagged asks it again."
+        } else {
+            "Flag taken away."
+        });
+        Ok(())
     }
 
     fn note(&mut self, item: &Item, text: String) -> Result<(), CommandError> {
         if text.is_empty() {
-            return self.say("Write the note behind the order: :note look this up again.");
+            self.say("Write the note behind the order: :note look this up again.");
+            return Ok(());
         }
-        self.mark(EventBody::Noted { item: item.id.clone(), text })?;
-        self.say("Noted. note lists your notes.")
+        self.mark(EventBody::Noted {
+            item: item.id.clone(),
+            text,
+        })?;
+        self.say("Noted. note lists your notes.");
+        Ok(())
     }
 
     fn dispute(&mut self, item: &Item, reason: String) -> Result<(), CommandError> {
         if reason.is_empty() {
-            return self.say("Write the reason behind the order: :dispute the key ignores the exception in ...");
+            self.say(
+                "Write the reason behind the order: :dispute the key ignores the exception in ...",
+            );
+            return Ok(());
         }
-        let hashes = Some(crate::domain::content_hash::item_hashes(item));
-        self.mark(EventBody::Disputed { item: item.id.clone(), hashes, reason })?;
-        self.say("Disputed. dispute --export FILE writes your disputes for the author.")
+        let hashes = Some(item_hashes(item));
+        self.mark(EventBody::Disputed {
+            item: item.id.clone(),
+            hashes,
+            reason,
+        })?;
+        self.say("Disputed. dispute --export FILE writes your disputes for the author.");
+        Ok(())
     }
 
     fn mark(&mut self, body: EventBody) -> Result<(), CommandError> {
-        let event = Event { at: self.context.now(), attempt: Some(self.attempt_id()), body };
+        let event = Event {
+            at: self.context.now(),
+            attempt: Some(self.attempt_id()),
+            body,
+        };
         self.commit(&event)
     }
 
@@ -332,8 +426,11 @@ impl<'a, 'b> Sitting<'a, 'b> {
             match self.commit(event) {
                 Ok(()) => return Ok(true),
                 Err(error) if self.context.lines.is_interactive() => {
-                    self.context.screen.error(&format!("the answer is not saved: {error}"), &error.hints);
-                    let prompt = Prompt::answer("Enter to try again, :quit to leave without this answer > ");
+                    self.context
+                        .screen
+                        .error(&format!("the answer is not saved: {error}"), &error.hints);
+                    let prompt =
+                        Prompt::answer("Enter to try again, :quit to leave without this answer > ");
                     match self.context.read_line(&prompt)? {
                         Line::End => return Ok(false),
                         Line::Text(text) if text.trim() == ":quit" => return Ok(false),
@@ -348,19 +445,35 @@ impl<'a, 'b> Sitting<'a, 'b> {
     /// Goes through the items again with their reasons, after feedback at the end.
     pub(super) fn tell_all(&mut self) -> Result<(), CommandError> {
         for position in 0..self.quiz.length() {
-            let Some(item) = self.quiz.item(position) else { continue };
+            let Some(item) = self.quiz.item(position) else {
+                continue;
+            };
             match self.quiz.answers().get(&position) {
                 Some(answer) => {
                     let explanation = explain(item, answer);
-                    let verdict = Verdict { item, answer, explanation: &explanation };
-                    self.context.screen.heading(&format!("Question {} of {}", position + 1, self.quiz.length()));
+                    let verdict = Verdict {
+                        item,
+                        answer,
+                        explanation: &explanation,
+                    };
+                    self.context.screen.heading(&format!(
+                        "Question {} of {}",
+                        position + 1,
+                        self.quiz.length()
+                    ));
                     sitting_view::show_stem(&mut self.context.screen, item, &answer.shown);
                     sitting_view::show_verdict(&mut self.context.screen, &verdict);
                 }
                 None => {
-                    let Some(shown) = self.quiz.shown(position) else { continue };
+                    let Some(shown) = self.quiz.shown(position) else {
+                        continue;
+                    };
                     let explanation = explain_key(item, &shown);
-                    self.context.screen.heading(&format!("Question {} of {}", position + 1, self.quiz.length()));
+                    self.context.screen.heading(&format!(
+                        "Question {} of {}",
+                        position + 1,
+                        self.quiz.length()
+                    ));
                     sitting_view::show_stem(&mut self.context.screen, item, &shown);
                     self.say(&format!("Not answered. The key is {}.", explanation.key));
                     sitting_view::show_reasons(&mut self.context.screen, &explanation.reasons);

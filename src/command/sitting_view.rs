@@ -43,18 +43,28 @@ pub(super) fn seen_words(history: Option<&ItemHistory>, today: Date, zone: &Time
                 2 => "twice".to_owned(),
                 times => format!("{times} times"),
             };
-            format!("seen {times}, {}", days_ago(history.last_at.date(zone), today))
+            format!(
+                "seen {times}, {}",
+                days_ago(history.last_at.date(zone), today)
+            )
         }
     }
 }
 
 /// Returns what is practised, the domain and the level of `item`, as they stand above the question.
-pub(super) fn place_words(library: &Library, practised: Option<&CredentialId>, item: &Item) -> Vec<String> {
+pub(super) fn place_words(
+    library: &Library,
+    practised: Option<&CredentialId>,
+    item: &Item,
+) -> Vec<String> {
     let served = practised.and_then(|credential| Some((credential, item.domain_for(credential)?)));
     let (credential, domain) = served.unwrap_or((&item.credential, &item.domain));
-    let pack = library.credential(credential.as_str());
+    let pack = library.packs.by_id(credential.as_str());
     let mark = pack.map_or_else(|| credential.to_string(), |pack| pack.mark.to_string());
-    let name = pack.and_then(|pack| pack.domain(domain)).map(|domain| domain.name.to_string()).unwrap_or_default();
+    let name = pack
+        .and_then(|pack| pack.domain(domain.as_str()))
+        .map(|domain| domain.name.to_string())
+        .unwrap_or_default();
     let mut words = vec![format!("{mark} {domain} {name}").trim().to_owned()];
     words.extend(item.level.map(|level| level.word().to_owned()));
     words
@@ -69,7 +79,11 @@ pub(super) fn show_question(screen: &mut Screen, heading: &Heading, asked: &Aske
     if screen.is_plain() {
         screen.line(&format!("{number}. {}.", parts.join(", ")));
     } else {
-        screen.line(&format!("{}   {}", Style::Title.paint(&number), Style::Dim.paint(&parts.join("   "))));
+        screen.line(&format!(
+            "{}   {}",
+            Style::Title.paint(&number),
+            Style::Dim.paint(&parts.join("   "))
+        ));
     }
     show_stem(screen, asked.item, &asked.shown);
 }
@@ -79,9 +93,15 @@ pub(super) fn show_stem(screen: &mut Screen, item: &Item, shown: &Presentation) 
     match &item.body {
         ItemBody::Card(card) => {
             let (front, ask) = if shown.reversed {
-                (&card.definition, "Recall the term, then press Enter to look.")
+                (
+                    &card.definition,
+                    "Recall the term, then press Enter to look.",
+                )
             } else {
-                (&card.term, "Recall what it means, then press Enter to look.")
+                (
+                    &card.term,
+                    "Recall what it means, then press Enter to look.",
+                )
             };
             screen.markdown(&format!("**{front}**"), 2);
             screen.blank();
@@ -103,7 +123,10 @@ pub(super) fn show_stem(screen: &mut Screen, item: &Item, shown: &Presentation) 
         ItemBody::Text(_) => screen.hanging("  ", "Type your answer."),
         ItemBody::Match(matching) => {
             for (place, pair) in matching.pairs.iter().enumerate() {
-                screen.hanging(&format!("  {}  ", Style::Key.paint(&(place + 1).to_string())), &pair.left);
+                screen.hanging(
+                    &format!("  {}  ", Style::Key.paint(&(place + 1).to_string())),
+                    &pair.left,
+                );
             }
             screen.blank();
             let rights: Vec<&str> = matching.rights().collect();
@@ -122,7 +145,10 @@ pub(super) fn show_stem(screen: &mut Screen, item: &Item, shown: &Presentation) 
 
 fn show_options<'a>(screen: &mut Screen, shown: &Presentation, text: impl Fn(usize) -> &'a str) {
     for (place, index) in shown.order.iter().enumerate() {
-        screen.markdown_after(&format!("  {}  ", Style::Key.paint(&letter(place).to_string())), text(*index));
+        screen.markdown_after(
+            &format!("  {}  ", Style::Key.paint(&letter(place).to_string())),
+            text(*index),
+        );
     }
 }
 
@@ -135,7 +161,11 @@ pub(super) fn show_record(screen: &mut Screen, case: &Case) {
 
 /// Shows the back of a card.
 pub(super) fn show_card_back(screen: &mut Screen, card: &Card, shown: &Presentation) {
-    let back = if shown.reversed { &card.term } else { &card.definition };
+    let back = if shown.reversed {
+        &card.term
+    } else {
+        &card.definition
+    };
     screen.markdown(&format!("**{back}**"), 2);
     if let Some(example) = &card.example {
         screen.markdown(example, 2);
@@ -153,13 +183,29 @@ pub(super) fn prompt(asked: &Asked<'_>, feedback: Feedback, told: bool) -> Strin
         }
         ItemBody::Numeric(_) => "number".to_owned(),
         ItemBody::Text(_) => "answer".to_owned(),
-        ItemBody::Match(matching) => format!("1-{} with A-{}", matching.pairs.len(), last(matching.rights().count())),
+        ItemBody::Match(matching) => format!(
+            "1-{} with A-{}",
+            matching.pairs.len(),
+            last(matching.rights().count())
+        ),
         ItemBody::Order(steps) => format!("order of A-{}", last(steps.len())),
         ItemBody::Card(_) => "1 again, 2 hard, 3 good, 4 easy".to_owned(),
     };
-    let hint = if asked.item.hint.is_some() { " :hint" } else { "" };
-    let record = if asked.item.case.is_some() { " :record" } else { "" };
-    let back = if feedback == Feedback::End && asked.position > 0 { " :back" } else { "" };
+    let hint = if asked.item.hint.is_some() {
+        " :hint"
+    } else {
+        ""
+    };
+    let record = if asked.item.case.is_some() {
+        " :record"
+    } else {
+        ""
+    };
+    let back = if feedback == Feedback::End && asked.position > 0 {
+        " :back"
+    } else {
+        ""
+    };
     let why = if told { " :why" } else { "" };
     format!("{answer} {hint}{record}{back}{why} :skip :flag :quit :help > ")
 }
@@ -176,12 +222,20 @@ pub(super) struct Verdict<'a> {
 
 /// Shows whether an answer was right, and why.
 pub(super) fn show_verdict(screen: &mut Screen, verdict: &Verdict<'_>) {
-    let Verdict { item, answer, explanation } = verdict;
+    let Verdict {
+        item,
+        answer,
+        explanation,
+    } = verdict;
     screen.blank();
     if let ItemBody::Card(card) = &item.body {
         show_card_back(screen, card, &answer.shown);
     } else {
-        let style = if answer.grade.right { Style::Right } else { Style::Wrong };
+        let style = if answer.grade.right {
+            Style::Right
+        } else {
+            Style::Wrong
+        };
         screen.paragraph(&style.paint(&verdict_words(verdict)));
     }
     show_reasons(screen, &explanation.reasons);
@@ -191,7 +245,11 @@ pub(super) fn show_verdict(screen: &mut Screen, verdict: &Verdict<'_>) {
 }
 
 fn verdict_words(verdict: &Verdict<'_>) -> String {
-    let Verdict { item, answer, explanation } = verdict;
+    let Verdict {
+        item,
+        answer,
+        explanation,
+    } = verdict;
     let key = match &item.body {
         ItemBody::Multiple(_) => format!("The keys are {}.", explanation.key),
         _ => format!("The key is {}.", explanation.key),
@@ -201,7 +259,10 @@ fn verdict_words(verdict: &Verdict<'_>) -> String {
     }
     let partial = match &item.body {
         ItemBody::Multiple(_) | ItemBody::Match(_) | ItemBody::Order(_) => {
-            format!(" Partial credit {:.2}; the exam gives all or nothing.", answer.grade.credit)
+            format!(
+                " Partial credit {:.2}; the exam gives all or nothing.",
+                answer.grade.credit
+            )
         }
         _ => String::new(),
     };
@@ -228,4 +289,3 @@ pub(super) fn sentence(fragment: &str) -> String {
         None => String::new(),
     }
 }
-

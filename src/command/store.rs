@@ -1,15 +1,15 @@
 //! `store`: check, back up, restore, export and merge the learner's data.
 
 use std::{
-    fs::File,
-    io::{BufReader, BufWriter, Write as _},
+    fs::{self, File},
+    io::BufReader,
     path::Path,
 };
 
 use serde::Serialize;
 
 use crate::{
-    store::{Access, AttemptFilter, BackupReason, CheckReport, Store, backups_in},
+    store::{Access, BackupReason, CheckReport, Store, backups_in},
     ui::{Column, Table, words},
 };
 
@@ -29,7 +29,10 @@ struct CheckJson {
     faults: Vec<String>,
 }
 
-pub(super) fn run(context: &mut Context, arguments: &StoreArguments) -> Result<Outcome, CommandError> {
+pub(super) fn run(
+    context: &mut Context,
+    arguments: &StoreArguments,
+) -> Result<Outcome, CommandError> {
     match &arguments.command {
         StoreCommand::Check { repair, reporting } => check(context, *repair, *reporting),
         StoreCommand::Backup { to, list } => backup(context, to.as_deref(), *list),
@@ -39,15 +42,27 @@ pub(super) fn run(context: &mut Context, arguments: &StoreArguments) -> Result<O
     }
 }
 
-fn check(context: &mut Context, repair: bool, reporting: Reporting) -> Result<Outcome, CommandError> {
+fn check(
+    context: &mut Context,
+    repair: bool,
+    reporting: Reporting,
+) -> Result<Outcome, CommandError> {
     if repair {
-        let rebuilt = context.store()?.repair().map_err(|error| CommandError::from_store(&error))?;
+        let rebuilt = context
+            .store()?
+            .repair()
+            .map_err(|error| CommandError::from_store(&error))?;
         if !reporting.json {
             let events = words::count(number(rebuilt.events), "event");
-            context.screen.line(&format!("What is derived was built anew from {events}."));
+            context
+                .screen
+                .line(&format!("What is derived was built anew from {events}."));
         }
     }
-    let report = context.store()?.check().map_err(|error| CommandError::from_store(&error))?;
+    let report = context
+        .store()?
+        .check()
+        .map_err(|error| CommandError::from_store(&error))?;
     let faults = faults(&report);
     if reporting.json {
         context.print_json(&CheckJson {
@@ -57,7 +72,11 @@ fn check(context: &mut Context, repair: bool, reporting: Reporting) -> Result<Ou
             unknown_kinds: report.unknown.values().sum(),
             faults,
         })?;
-        return Ok(if report.is_sound() { Outcome::Done } else { Outcome::Findings });
+        return Ok(if report.is_sound() {
+            Outcome::Done
+        } else {
+            Outcome::Findings
+        });
     }
     let screen = &mut context.screen;
     screen.line(&format!(
@@ -66,7 +85,10 @@ fn check(context: &mut Context, repair: bool, reporting: Reporting) -> Result<Ou
         words::count(number(report.origins), "store")
     ));
     for (kind, times) in &report.unknown {
-        screen.paragraph(&format!("{} of kind `{kind}`, which a newer version wrote: kept.", words::count(number(*times), "event")));
+        screen.paragraph(&format!(
+            "{} of kind `{kind}`, which a newer version wrote: kept.",
+            words::count(number(*times), "event")
+        ));
     }
     for fault in &faults {
         screen.paragraph(&format!("Fault: {fault}."));
@@ -87,8 +109,16 @@ fn check(context: &mut Context, repair: bool, reporting: Reporting) -> Result<Ou
 /// Returns what a check found, each as a fragment.
 fn faults(report: &CheckReport) -> Vec<String> {
     let mut faults: Vec<String> = report.file.iter().chain(&report.schema).cloned().collect();
-    faults.extend(report.log.iter().map(ToString::to_string));
-    faults.extend(report.derived.iter().map(ToString::to_string));
+    faults.extend(report.log.iter().map(|fault| {
+        format!(
+            "event {} of store {}: {}",
+            fault.sequence, fault.origin, fault.problem
+        )
+    }));
+    faults.extend(report.derived.iter().map(|table| {
+        let (missing, extra, changed) = (table.missing, table.extra, table.changed);
+        format!("the derived table `{}` lacks {missing} rows, has {extra} too many and {changed} others", table.table)
+    }));
     faults
 }
 
@@ -97,18 +127,32 @@ fn backup(context: &mut Context, to: Option<&Path>, list: bool) -> Result<Outcom
         return list_backups(context);
     }
     let now = context.now();
-    let path = match to {
-        None => context.store()?.backup(now, BackupReason::Asked),
-        Some(path) => context.store()?.backup_to(path).map(|()| path.to_path_buf()),
-    };
-    let path = path.map_err(|error| CommandError::from_store(&error))?;
-    context.screen.paragraph(&format!("A copy was made: {}.", path.display()));
+    let path = context.store()?.backup(now, BackupReason::Asked);
+    let mut path = path.map_err(|error| CommandError::from_store(&error))?;
+    if let Some(to) = to {
+        fs::copy(&path, to).map_err(|error| {
+            CommandError::usage(format!(
+                "the copy {} cannot be written to `{}`: {error}",
+                path.display(),
+                to.display()
+            ))
+        })?;
+        path = to.to_path_buf();
+    }
+    context
+        .screen
+        .paragraph(&format!("A copy was made: {}.", path.display()));
     Ok(Outcome::Done)
 }
 
 fn list_backups(context: &mut Context) -> Result<Outcome, CommandError> {
     let folder = context.data_dir()?;
-    let mut table = Table::new([Column::words("copy"), Column::words("made"), Column::words("why"), Column::numbers("bytes")]);
+    let mut table = Table::new([
+        Column::words("copy"),
+        Column::words("made"),
+        Column::words("why"),
+        Column::numbers("bytes"),
+    ]);
     for copy in backups_in(&folder) {
         table.push([
             copy.path.display().to_string(),
@@ -118,7 +162,9 @@ fn list_backups(context: &mut Context) -> Result<Outcome, CommandError> {
         ]);
     }
     if table.is_empty() {
-        context.screen.line("No copies yet. store backup makes one.");
+        context
+            .screen
+            .line("No copies yet. store backup makes one.");
     } else {
         context.screen.table(&table);
     }
@@ -131,37 +177,47 @@ fn restore(context: &mut Context, from: Option<&Path>) -> Result<Outcome, Comman
         Some(path) => path.to_path_buf(),
         None => {
             let newest = backups_in(&folder).into_iter().max_by_key(|copy| copy.at);
-            newest.ok_or_else(|| CommandError::usage("there is no copy to go back to"))?.path
+            newest
+                .ok_or_else(|| CommandError::usage("there is no copy to go back to"))?
+                .path
         }
     };
     context.close_store();
     let opening = context.opening(Access::ReadWrite)?;
-    let restored = Store::restore(&folder, &from, &opening).map_err(|error| CommandError::from_store(&error))?;
+    let restored = Store::restore(&folder, &from, &opening)
+        .map_err(|error| CommandError::from_store(&error))?;
     let events = words::count(number(restored.check.events), "event");
-    context.screen.paragraph(&format!("Went back to {}, with {events}.", from.display()));
+    context
+        .screen
+        .paragraph(&format!("Went back to {}, with {events}.", from.display()));
     if let Some(replaced) = restored.replaced {
-        context.screen.paragraph(&format!("What was there before is kept in {}.", replaced.display()));
+        context.screen.paragraph(&format!(
+            "What was there before is kept in {}.",
+            replaced.display()
+        ));
     }
     Ok(Outcome::Done)
 }
 
 fn export(context: &mut Context, to: Option<&Path>) -> Result<Outcome, CommandError> {
     let now = context.now();
+    let mut text = Vec::new();
+    let count = context
+        .store()?
+        .export(now, &mut text)
+        .map_err(|error| CommandError::from_store(&error))?;
     match to {
-        None => {
-            let mut text = Vec::new();
-            context.store()?.export(now, &mut text).map_err(|error| CommandError::from_store(&error))?;
-            context.screen.json_lines(&String::from_utf8_lossy(&text));
-        }
+        None => context
+            .screen
+            .json(String::from_utf8_lossy(&text).trim_end()),
         Some(path) => {
-            let count = crate::sys::file::write_atomic_with(path, |file| {
-                let mut writer = BufWriter::new(file);
-                let outcome = context.store().map(|store| store.export(now, &mut writer));
-                writer.flush()?;
-                Ok(outcome)
-            });
-            let count = count.map_err(|error| CommandError::world(&error))??.map_err(|error| CommandError::from_store(&error))?;
-            context.screen.paragraph(&format!("{} written to {}.", words::count(number(count), "event"), path.display()));
+            crate::sys::file::write_atomic(path, &text)
+                .map_err(|error| CommandError::world(&error))?;
+            context.screen.paragraph(&format!(
+                "{} written to {}.",
+                words::count(number(count), "event"),
+                path.display()
+            ));
         }
     }
     Ok(Outcome::Done)
@@ -172,9 +228,14 @@ fn merge(context: &mut Context, from: &Path) -> Result<Outcome, CommandError> {
         CommandError::usage(format!("cannot read `{}`: {error}", from.display()))
             .hint("store export FILE on the other machine makes such a file.")
     })?;
-    let merged = context.store()?.merge(&mut BufReader::new(file)).map_err(|error| CommandError::from_store(&error))?;
+    let merged = context
+        .store()?
+        .merge(&mut BufReader::new(file))
+        .map_err(|error| CommandError::from_store(&error))?;
     let added = words::count(number(merged.added), "event");
-    context.screen.paragraph(&format!("{added} added, {} already there.", merged.present));
+    context
+        .screen
+        .paragraph(&format!("{added} added, {} already there.", merged.present));
     Ok(Outcome::Done)
 }
 

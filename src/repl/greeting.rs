@@ -2,7 +2,7 @@
 
 use crate::{
     bank::shipped,
-    command::{Context, CommandError, goal_words, score_words},
+    command::{CommandError, Context, goal_words, score_words},
     domain::{event::AttemptKind, time::days_ago},
     report::tally::Tally,
     store::AttemptRow,
@@ -13,9 +13,15 @@ use crate::{
 pub(super) fn show(context: &mut Context) -> Result<(), CommandError> {
     let (last, open, goals) = match context.store() {
         Ok(store) => {
-            let last = store.last_attempts(1).map_err(|error| CommandError::from_store(&error))?;
-            let open = store.resumable(AttemptKind::Quiz).map_err(|error| CommandError::from_store(&error))?;
-            let goals = store.goals().map_err(|error| CommandError::from_store(&error))?;
+            let last = store
+                .last_attempts(1)
+                .map_err(|error| CommandError::from_store(&error))?;
+            let open = store
+                .resumable(AttemptKind::Quiz)
+                .map_err(|error| CommandError::from_store(&error))?;
+            let goals = store
+                .goals()
+                .map_err(|error| CommandError::from_store(&error))?;
             (last, open, goals)
         }
         Err(error) => {
@@ -75,15 +81,28 @@ fn come_back(
 ) -> Result<(), CommandError> {
     let when = days_ago(last.started.date(&context.zone()), context.today());
     let score = score_words(&Tally::of_counts(last.right, last.answered));
-    let last_time = format!("Last time: {} {}, {when}, {score}.", last.kind.word(), last.target);
+    let last_time = format!(
+        "Last time: {} {}, {when}, {score}.",
+        last.kind.word(),
+        last.target
+    );
     context.screen.paragraph(&last_time);
     if let Some(open) = open {
         let left = usize::try_from(open.places.saturating_sub(open.answered)).unwrap_or(usize::MAX);
         let left = words::count(left, "question");
-        let sentence = format!("A quiz of {} waits with {left} to go: quiz --resume.", open.target);
+        let sentence = format!(
+            "A quiz of {} waits with {left} to go: quiz --resume.",
+            open.target
+        );
         context.screen.paragraph(&sentence);
     }
-    let quiz = if has_goal { "quiz".to_owned() } else { format!("quiz {}", last.target) };
-    context.screen.paragraph(&format!("Type {quiz} to practise, progress to see where you stand, help for more."));
+    let quiz = if has_goal {
+        "quiz".to_owned()
+    } else {
+        format!("quiz {}", last.target)
+    };
+    context.screen.paragraph(&format!(
+        "Type {quiz} to practise, progress to see where you stand, help for more."
+    ));
     Ok(())
 }

@@ -1,12 +1,15 @@
 //! The loop: read a line, run it, go on. A bad line is explained; only quit, the end of input and a second Ctrl-C end it.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    rc::Rc,
+};
 
 use clap::{Parser as _, error::ErrorKind};
 
 use crate::{
     command::{self, Command, CommandError, Context, Outcome, PromptLine},
-    ui::line_source::{Line, Prompt},
+    ui::{Line, Prompt, Suggest},
 };
 
 use super::{completion::Completion, greeting};
@@ -24,11 +27,12 @@ enum Step {
 /// Runs the prompt until the learner leaves. Returns the exit code: 1 when a line of a script failed, else 0.
 pub(super) fn run(context: &mut Context) -> Result<u8, CommandError> {
     greeting::show(context)?;
-    let completion = Completion::new(context);
+    let completion: Rc<dyn Suggest> = Rc::new(Completion::new());
     let mut failed = false;
     let mut interrupts = 0;
     loop {
-        let line = context.read_line(&Prompt::command("preceptor> ", &completion))?;
+        let line = context
+            .read_line(&Prompt::command("preceptor> ").with_suggestions(completion.clone()))?;
         if context.screen.is_closed() {
             return Ok(0);
         }
@@ -44,11 +48,17 @@ pub(super) fn run(context: &mut Context) -> Result<u8, CommandError> {
                 Step::Done
             }
             Line::NotText => {
-                context.screen.error("that line was not readable text", &["Type it again.".to_owned()]);
+                context.screen.error(
+                    "that line was not readable text",
+                    &["Type it again.".to_owned()],
+                );
                 Step::Failed
             }
             Line::TooLong => {
-                context.screen.error("that line is too long to be a command", &["help lists the commands.".to_owned()]);
+                context.screen.error(
+                    "that line is too long to be a command",
+                    &["help lists the commands.".to_owned()],
+                );
                 Step::Failed
             }
             Line::Text(text) => obey(context, &text)?,
@@ -68,7 +78,9 @@ fn obey(context: &mut Context, text: &str) -> Result<Step, CommandError> {
     let words: Vec<&str> = match &words {
         Ok(words) => words.iter().map(String::as_str).collect(),
         Err(message) => {
-            context.screen.error(message, &[]);
+            context
+                .screen
+                .error(message, &["Close it, or leave it out."]);
             return Ok(Step::Failed);
         }
     };
@@ -77,17 +89,31 @@ fn obey(context: &mut Context, text: &str) -> Result<Step, CommandError> {
         [first, ..] if first.starts_with('#') => return Ok(Step::Done),
         ["quit" | "exit" | "q" | ":quit" | ":q" | ":exit"] => return Ok(Step::Leave),
         [order] if order.starts_with(':') && *order != ":help" => {
-            let hints = ["Orders with a colon belong to a question; help lists the commands.".to_owned()];
-            context.screen.error(&format!("`{order}` is no command"), &hints);
+            let hints =
+                ["Orders with a colon belong to a question; help lists the commands.".to_owned()];
+            context
+                .screen
+                .error(&format!("`{order}` is no command"), &hints);
             return Ok(Step::Failed);
         }
         _ => {}
     }
-    let words = words.into_iter().map(|word| if word == ":help" || word == "?" { "help" } else { word });
+    let words = words.into_iter().map(|word| {
+        if word == ":help" || word == "?" {
+            "help"
+        } else {
+            word
+        }
+    });
     match PromptLine::try_parse_from(words) {
         Ok(line) => Ok(attempt(context, &line.command)?),
-        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            context.screen.verbatim(&error.render().to_string());
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+            ) =>
+        {
+            context.screen.write(&error.render().to_string());
             Ok(Step::Done)
         }
         Err(error) => {
@@ -119,7 +145,10 @@ fn split(text: &str) -> Result<Vec<String>, String> {
     if let Some(words) = shlex::split(text) {
         return Ok(words);
     }
-    let mut words = text.trim().splitn(3, char::is_whitespace).map(str::to_owned);
+    let mut words = text
+        .trim()
+        .splitn(3, char::is_whitespace)
+        .map(str::to_owned);
     let first = words.next().unwrap_or_default();
     if ["note", "dispute"].contains(&first.as_str()) {
         return Ok(std::iter::once(first).chain(words).collect());
@@ -133,8 +162,14 @@ mod tests {
 
     #[test]
     fn apostrophes_in_notes_are_kept() {
-        assert_eq!(split("note item-1 it's odd").unwrap(), ["note", "item-1", "it's odd"]);
-        assert_eq!(split("quiz \"my bank.toml\"").unwrap(), ["quiz", "my bank.toml"]);
+        assert_eq!(
+            split("note item-1 it's odd").unwrap(),
+            ["note", "item-1", "it's odd"]
+        );
+        assert_eq!(
+            split("quiz \"my bank.toml\"").unwrap(),
+            ["quiz", "my bank.toml"]
+        );
         assert!(split("quiz 'rhit").is_err());
     }
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{civil::{Date, Weekday}, tz::TimeZone};
+use jiff::{
+    civil::{Date, Weekday},
+    tz::TimeZone,
+};
 use serde::Serialize;
 
 use crate::store::AnswerRow;
@@ -56,22 +59,31 @@ pub fn progress(answers: &[AnswerRow], grouping: Grouping, zone: &TimeZone) -> V
     let mut seen: BTreeMap<String, std::collections::BTreeSet<String>> = BTreeMap::new();
     for answer in answers {
         let credential = answer.credential.to_string();
-        let progress = by_credential.entry(credential.clone()).or_insert_with(|| Progress {
-            credential: credential.clone(),
-            total: Tally::default(),
-            first_seen: Tally::default(),
-            items_seen: 0,
-            groups: BTreeMap::new(),
-        });
+        let progress = by_credential
+            .entry(credential.clone())
+            .or_insert_with(|| Progress {
+                credential: credential.clone(),
+                total: Tally::default(),
+                first_seen: Tally::default(),
+                items_seen: 0,
+                groups: BTreeMap::new(),
+            });
         let grade = answer.grade;
-        let first = seen.entry(credential).or_default().insert(answer.item.to_string());
+        let first = seen
+            .entry(credential)
+            .or_default()
+            .insert(answer.item.to_string());
         progress.items_seen += usize::from(first);
         progress.total.add(grade, answer.milliseconds);
         if first {
             progress.first_seen.add(grade, answer.milliseconds);
         }
         for key in keys(answer, grouping, zone) {
-            progress.groups.entry(key).or_default().add(grade, answer.milliseconds);
+            progress
+                .groups
+                .entry(key)
+                .or_default()
+                .add(grade, answer.milliseconds);
         }
     }
     by_credential.into_values().collect()
@@ -134,7 +146,10 @@ impl Progress {
             groups: self
                 .groups
                 .iter()
-                .map(|(key, tally)| GroupJson { key: key.clone(), tally: tally.to_json() })
+                .map(|(key, tally)| GroupJson {
+                    key: key.clone(),
+                    tally: tally.to_json(),
+                })
                 .collect(),
         }
     }

@@ -21,7 +21,12 @@ impl Tally {
     /// Returns the tally of `right` right answers among `asked`, without times.
     pub fn of_counts(right: u64, asked: u64) -> Self {
         let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-        Self { asked: count(asked), right: count(right), credit: as_f64(count(right)), milliseconds: 0 }
+        Self {
+            asked: count(asked),
+            right: count(right),
+            credit: as_f64(count(right)),
+            milliseconds: 0,
+        }
     }
 
     /// Counts one more answer.

@@ -185,6 +185,15 @@ impl Screen {
         self.complain(&Style::Warning.paint("warning:"), message, hints);
     }
 
+    /// Shows `text`, which is laid out already, on the error stream.
+    pub fn report(&mut self, text: &str) {
+        let outcome = self.output.flush();
+        self.keep(outcome);
+        // What cannot be said on the error stream cannot be said anywhere.
+        let _ = self.error.write(text);
+        let _ = self.error.flush();
+    }
+
     /// Hands everything to the reader and returns the first failure to write since the last call.
     pub fn flush(&mut self) -> Result<(), OutputError> {
         let outcome = self.output.flush();
