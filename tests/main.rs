@@ -1,3 +1,4 @@
 //! The tests that need more than one floor, in one binary.
 
 mod architecture;
+mod transcript;

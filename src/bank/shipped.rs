@@ -83,14 +83,28 @@ impl ShippedIndex {
         })
     }
 
-    /// Returns the credentials that a bank is written for, by their short names.
+    /// Returns the credentials that a bank is written for, by their short names: the one with most items first, subjects
+    /// last.
     pub fn credentials_with_items(&self) -> Vec<&'static str> {
-        let has_bank = |id: &str| self.banks.iter().any(|bank| bank.credential == id);
-        let credentials = self
+        let items = |id: &str| -> usize {
+            let banks = self.banks.iter().filter(|bank| bank.credential == id);
+            banks.map(|bank| bank.items.len()).sum()
+        };
+        let mut credentials: Vec<(bool, usize, &str)> = self
             .credentials
             .iter()
-            .filter(|credential| has_bank(credential.id));
-        credentials.map(|credential| credential.mark).collect()
+            .map(|credential| {
+                let is_subject = credential.kind == "subject";
+                (
+                    is_subject,
+                    usize::MAX - items(credential.id),
+                    credential.mark,
+                )
+            })
+            .filter(|(_, rest, _)| *rest < usize::MAX)
+            .collect();
+        credentials.sort_unstable();
+        credentials.into_iter().map(|(_, _, mark)| mark).collect()
     }
 }
 

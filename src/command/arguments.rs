@@ -110,7 +110,7 @@ pub struct QuizArguments {
     /// Credential, bank, file or folder; your goal's credential when left out
     pub target: Option<String>,
     /// How many items
-    #[arg(short, long = "number", value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(short, long = "number", value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub number: u16,
     /// Only this domain of the outline; may be given several times
     #[arg(long, value_name = "D")]

@@ -127,6 +127,14 @@ impl Context {
             shipped: true,
             thorough: false,
         }));
+        if let Some(failure) = library
+            .failures
+            .iter()
+            .find(|failure| failure.path() == path)
+        {
+            return Err(CommandError::world(failure)
+                .hint("Name a credential, a bank's id, or a bank file or folder that exists."));
+        }
         self.tell_findings(&library)?;
         self.visited = Some((path, Rc::clone(&library)));
         Ok(library)

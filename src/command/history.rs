@@ -79,9 +79,11 @@ pub(super) fn run(
     }
     context.screen.table(&table);
     context.screen.blank();
-    context.screen.paragraph(
-        "review ATTEMPT goes through one again; quiz --resume goes on with the one left last.",
-    );
+    let mut next = "review ATTEMPT goes through one again.".to_owned();
+    if rows.iter().any(|row| row.state == AttemptState::Open) {
+        next.push_str(" quiz --resume goes on with the one left last.");
+    }
+    context.screen.paragraph(&next);
     Ok(Outcome::Done)
 }
 

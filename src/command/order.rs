@@ -62,6 +62,15 @@ pub(super) fn order_help() -> &'static [(&'static str, &'static str)] {
     &ORDERS
 }
 
+/// Returns the order that a learner meant who typed `text` without its colon.
+pub(super) fn meant_as_order(text: &str) -> Option<&'static str> {
+    let word = text.split_whitespace().next()?.to_lowercase();
+    let orders = ORDERS
+        .iter()
+        .map(|(order, _)| order.split(' ').next().unwrap_or(order));
+    orders.into_iter().find(|order| order[1..] == word)
+}
+
 /// Returns the order that `text` (without its colon) spells, or a sentence that tells what is wrong.
 pub(super) fn read_order(text: &str) -> Result<Order, String> {
     let (word, rest) = text

@@ -2,7 +2,7 @@
 
 use crate::{
     bank::Library,
-    domain::{AttemptId, attempt::Attempt, time::spoken_length},
+    domain::{AttemptId, TaskId, attempt::Attempt, time::spoken_length},
     report::{
         summary::{Summary, summarise},
         tally::Tally,
@@ -11,7 +11,7 @@ use crate::{
     ui::{Column, Style, Table, words},
 };
 
-use super::{Context, error::CommandError, sitting_view, target};
+use super::{Context, error::CommandError};
 
 /// How many missed items are listed by name.
 const MOST_LISTED: usize = 12;
@@ -52,9 +52,9 @@ pub(super) fn show(
         screen.blank();
         screen.table(&domain_table(library, &summary));
     }
-    if summary.by_task.len() > 1 {
+    if let Some(table) = task_table(library, attempt, &summary) {
         screen.blank();
-        screen.table(&task_table(library, attempt, &summary));
+        screen.table(&table);
     }
     if !summary.missed.is_empty() {
         screen.blank();
@@ -73,6 +73,9 @@ pub(super) fn show(
     screen.paragraph(&next_words(attempt, &summary));
     Ok(())
 }
+
+/// How many tasks are listed, the weakest first.
+const MOST_TASKS: usize = 6;
 
 /// How many earlier attempts are looked through for one at the same target.
 const LOOK_BACK: usize = 50;
@@ -173,14 +176,27 @@ fn domain_table(library: &Library, summary: &Summary) -> Table {
     table
 }
 
-fn task_table(library: &Library, attempt: &Attempt, summary: &Summary) -> Table {
+/// Returns the tasks of the outline that were asked, weakest first; job tasks stand in `progress --by task`.
+fn task_table(library: &Library, attempt: &Attempt, summary: &Summary) -> Option<Table> {
+    let pack = attempt
+        .plan
+        .credential
+        .as_ref()
+        .and_then(|credential| library.packs.by_id(credential.as_str()))?;
+    let mut rows: Vec<(&TaskId, &str, &Tally)> = summary
+        .by_task
+        .iter()
+        .filter_map(|(task, tally)| Some((task, &*pack.task(task.as_str())?.1.text, tally)))
+        .collect();
+    rows.sort_by(|one, other| one.2.share().total_cmp(&other.2.share()));
+    if rows.len() < 2 {
+        return None;
+    }
     let mut table = tally_table("task");
-    let credential = attempt.plan.credential.as_ref();
-    for (task, tally) in &summary.by_task {
-        let text = target::task_text(library, credential, task);
+    for (task, text, tally) in rows.iter().take(MOST_TASKS) {
         table.push(tally_cells(format!("{task} {text}"), tally));
     }
-    table
+    Some(table)
 }
 
 fn next_words(attempt: &Attempt, summary: &Summary) -> String {
@@ -206,5 +222,5 @@ fn next_words(attempt: &Attempt, summary: &Summary) -> String {
     if next.is_empty() {
         next.push(format!("quiz {target} draws new ones"));
     }
-    sitting_view::sentence(&format!("{}.", next.join("; ")))
+    format!("Next: {}.", next.join("; "))
 }

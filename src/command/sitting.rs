@@ -19,7 +19,7 @@ use crate::{
 use super::{
     Context,
     error::CommandError,
-    order::{Order, order_help, read_order},
+    order::{Order, meant_as_order, order_help, read_order},
     sitting_view::{self, Verdict},
 };
 
@@ -200,10 +200,12 @@ impl<'a, 'b> Sitting<'a, 'b> {
         let event = match self.quiz.answer(asked, text, self.context.now(), taken) {
             Ok(event) => event,
             Err(misread) => {
-                self.say(&format!(
-                    "{}. Nothing is scored; try again.",
-                    sitting_view::sentence(&misread.to_string())
-                ));
+                let reason = sitting_view::sentence(&misread.to_string());
+                let way_on = match meant_as_order(text) {
+                    Some(order) => format!("Orders begin with a colon: {order}."),
+                    None => "Nothing is scored; try again.".to_owned(),
+                };
+                self.say(&format!("{reason}. {way_on}"));
                 return Ok(Next::Prompt);
             }
         };
@@ -281,11 +283,9 @@ impl<'a, 'b> Sitting<'a, 'b> {
         let item = asked.item;
         match order {
             Order::Help => {
-                let rows: Vec<(&str, String)> = order_help()
-                    .iter()
-                    .map(|(order, help)| (*order, (*help).to_owned()))
-                    .collect();
-                self.context.screen.labelled(&rows);
+                for (order, help) in order_help() {
+                    self.context.screen.hanging(&format!("{order:<18}"), help);
+                }
             }
             Order::Hint => match &item.hint {
                 Some(hint) => {
@@ -456,6 +456,7 @@ impl<'a, 'b> Sitting<'a, 'b> {
                         answer,
                         explanation: &explanation,
                     };
+                    self.context.screen.blank();
                     self.context.screen.heading(&format!(
                         "Question {} of {}",
                         position + 1,
@@ -469,6 +470,7 @@ impl<'a, 'b> Sitting<'a, 'b> {
                         continue;
                     };
                     let explanation = explain_key(item, &shown);
+                    self.context.screen.blank();
                     self.context.screen.heading(&format!(
                         "Question {} of {}",
                         position + 1,

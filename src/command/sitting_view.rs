@@ -61,10 +61,10 @@ pub(super) fn place_words(
     let (credential, domain) = served.unwrap_or((&item.credential, &item.domain));
     let pack = library.packs.by_id(credential.as_str());
     let mark = pack.map_or_else(|| credential.to_string(), |pack| pack.mark.to_string());
-    let name = pack
+    let short = pack
         .and_then(|pack| pack.domain(domain.as_str()))
-        .map(|domain| domain.name.to_string())
-        .unwrap_or_default();
+        .map(|domain| domain.short.to_string());
+    let name = short.unwrap_or_default();
     let mut words = vec![format!("{mark} {domain} {name}").trim().to_owned()];
     words.extend(item.level.map(|level| level.word().to_owned()));
     words

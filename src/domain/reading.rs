@@ -79,8 +79,18 @@ pub enum Misread {
         /// What may be typed.
         valid: String,
     },
+    /// Not a pair of a match item.
+    #[error("`{word}` is no pair; give a letter A-{last} for each of 1-{lefts}, such as 1A 2B")]
+    NotAPair {
+        /// What was typed.
+        word: String,
+        /// How many left sides there are.
+        lefts: usize,
+        /// The last letter.
+        last: char,
+    },
     /// More or fewer than asked for.
-    #[error("{given} chosen where {asked} {} asked for", if *.asked == 1 { "is" } else { "are" })]
+    #[error("{asked} {} asked for, {given} given", if *.asked == 1 { "is" } else { "are" })]
     WrongCount {
         /// How many the item asks for.
         asked: usize,
@@ -232,16 +242,10 @@ fn same_unit(asked: Option<&str>, given: &str) -> bool {
 
 /// Reads `1C 2A 3B`, or the letters alone in the order of the left sides: `CAB`.
 fn read_pairs(raw: &str, lefts: usize, rights: &[usize]) -> Result<Reading, Misread> {
-    let valid = || {
-        format!(
-            "a letter A-{} for each of 1-{lefts}, such as 1{}",
-            letter(rights.len() - 1),
-            letter(0)
-        )
-    };
-    let wrong = |word: &str| Misread::NoSuchChoice {
+    let wrong = |word: &str| Misread::NotAPair {
         word: word.to_owned(),
-        valid: valid(),
+        lefts,
+        last: letter(rights.len().saturating_sub(1)),
     };
     let mut chosen: Vec<Option<usize>> = vec![None; lefts];
     let mut next_left = 0;

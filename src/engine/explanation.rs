@@ -40,11 +40,15 @@ pub struct Reason {
 
 /// Returns what there is to say about `answer`.
 pub fn explain(item: &Item, answer: &Answer) -> Explanation {
-    explain_reading(
+    let mut told = explain_reading(
         item,
         &answer.shown,
         Some((&answer.reading, answer.grade.right)),
-    )
+    );
+    if matches!(answer.reading, Reading::Text(_) | Reading::Number(_)) {
+        answer.raw.trim().clone_into(&mut told.given);
+    }
+    told
 }
 
 /// Returns what there is to say about an item that was not answered.
@@ -94,16 +98,23 @@ fn explain_reading(
             }
         }
         ItemBody::Order(steps) => {
-            told.others = steps
-                .iter()
-                .enumerate()
-                .map(|(place, step)| Reason {
-                    label: (place + 1).to_string(),
-                    of: step.text.to_string(),
-                    why: step.why.as_deref().unwrap_or_default().to_owned(),
-                    key: true,
-                })
-                .collect();
+            let in_order = steps.iter().enumerate().map(|(place, step)| Reason {
+                label: shown_letter(shown, place)
+                    .map(String::from)
+                    .unwrap_or_default(),
+                of: step.text.to_string(),
+                why: match &step.why {
+                    Some(why) => format!("{}: {why}", step.text),
+                    None => step.text.to_string(),
+                },
+                key: true,
+            });
+            let wanted = if given.is_none() || missed.is_some() {
+                &mut told.reasons
+            } else {
+                &mut told.others
+            };
+            wanted.extend(in_order);
         }
         ItemBody::Card(_) => {}
     }

@@ -15,7 +15,18 @@ pub fn wilson(right: f64, asked: f64) -> (f64, f64) {
     let middle = (share + z2 / (2.0 * asked)) / (1.0 + z2 / asked);
     let half = Z_95 * (share * (1.0 - share) / asked + z2 / (4.0 * asked * asked)).sqrt()
         / (1.0 + z2 / asked);
-    ((middle - half).max(0.0), (middle + half).min(1.0))
+    // At the ends the formula gives exactly 0 and 1 but for rounding.
+    let low = if right <= 0.0 {
+        0.0
+    } else {
+        (middle - half).max(0.0)
+    };
+    let high = if right >= asked {
+        1.0
+    } else {
+        (middle + half).min(1.0)
+    };
+    (low, high)
 }
 
 #[cfg(test)]
@@ -37,6 +48,12 @@ mod tests {
                 "{right}/{asked}: {lower} {upper}"
             );
         }
+    }
+
+    #[test]
+    fn all_or_nothing_reaches_the_end() {
+        assert_eq!(wilson(0.0, 3.0).0.to_bits(), 0.0_f64.to_bits());
+        assert_eq!(wilson(3.0, 3.0).1.to_bits(), 1.0_f64.to_bits());
     }
 
     #[test]

@@ -50,19 +50,20 @@ fn first_run(context: &mut Context, has_goal: bool) -> Result<(), CommandError> 
     let marks: Vec<&str> = index.credentials_with_items();
     let lines = [
         format!(
-            "{} and {} for {}, with the reason for every option.",
+            "{} and {} for {}, with all reasons.",
             words::count(questions, "question"),
             words::count(cards, "card"),
             words::all_of(&marks)
         ),
-        "quiz rhit asks ten RHIT questions: answer with a letter or a number; :help lists the orders.".to_owned(),
+        "quiz rhit asks ten questions; answer by letter or number, :help lists orders.".to_owned(),
         if has_goal {
             "progress shows where you stand; history what you did.".to_owned()
         } else {
-            "goal set rhit --exam 2027-03-15 says what you aim at; progress shows where you stand.".to_owned()
+            "goal set rhit --exam 2027-03-15 sets a goal; progress shows where you stand."
+                .to_owned()
         },
         match context.data_dir() {
-            Ok(folder) => format!("Every answer is kept at once, in {}.", folder.display()),
+            Ok(folder) => format!("Every answer is kept at once in {}.", folder.display()),
             Err(_) => "Answers cannot be kept until a data folder is named.".to_owned(),
         },
         "help lists every command; quit leaves.".to_owned(),
