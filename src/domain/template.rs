@@ -201,7 +201,7 @@ pub fn fill(text: &str, numeric: &Numeric, drawn: &Drawn) -> String {
             Part::Name("answer") => filled.push_str(&write_number(drawn.exact, numeric.round)),
             Part::Name(name) => {
                 if let Some(value) = drawn.values.get(name) {
-                    filled.push_str(&write_number(*value, None))
+                    filled.push_str(&write_number(*value, None));
                 } else {
                     filled.push('{');
                     filled.push_str(name);

@@ -1,4 +1,4 @@
-//! The store's file before SQLite touches it, and connections to it.
+//! The store's file before the database touches it, and connections to it.
 
 use std::{
     fs::{self, File},
@@ -95,7 +95,7 @@ fn has_wal(path: &Path) -> bool {
     fs::metadata(beside(path, "-wal")).is_ok_and(|wal| wal.len() > 0)
 }
 
-/// Returns the path of the file that SQLite keeps beside `path` under `suffix`.
+/// Returns the path of the file that the database keeps beside `path` under `suffix`.
 pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
@@ -190,7 +190,7 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "cell_size_check", true)
 }
 
-fn immutable_uri(path: &Path) -> String {
+pub(super) fn immutable_uri(path: &Path) -> String {
     use std::fmt::Write as _;
     let mut uri = "file:".to_owned();
     for byte in path.as_os_str().as_bytes() {

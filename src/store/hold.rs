@@ -143,24 +143,21 @@ pub(super) fn other_holders(store: &Path, own: Option<&Hold>) -> Vec<String> {
         let is_registration = path
             .file_name()
             .and_then(|name| name.to_str())
-            .is_some_and(|name| name.starts_with("open-") && name.ends_with(".lock"));
+            .is_some_and(|name| name.starts_with("open-"));
         if !is_registration || own.is_some_and(|own| own.path == path) {
             continue;
         }
         let Ok(file) = File::open(&path) else {
             continue;
         };
-        match file.try_lock() {
-            Ok(()) => {
-                if is_still_at(&file, &path) {
-                    let _ = fs::remove_file(&path);
-                }
+        if file.try_lock().is_ok() {
+            if is_still_at(&file, &path) {
+                let _ = fs::remove_file(&path);
             }
-            Err(_) => {
-                let mut holder = String::new();
-                let _ = file.take(LONGEST_HOLDER).read_to_string(&mut holder);
-                holders.push(holder);
-            }
+        } else {
+            let mut holder = String::new();
+            let _ = file.take(LONGEST_HOLDER).read_to_string(&mut holder);
+            holders.push(holder);
         }
     }
     holders.sort();
@@ -209,21 +206,22 @@ impl Gate {
         })
     }
 
-    /// Returns an error that names them if others than `own` have the store open.
-    pub(super) fn insist_alone(&self, store: &Path, own: Option<&Hold>) -> Result<(), StoreError> {
-        let holders = other_holders(store, own);
-        if holders.is_empty() {
-            Ok(())
-        } else {
-            Err(StoreError::Busy {
-                path: store.to_owned(),
-                holders,
-            })
-        }
-    }
-
     /// Lets go.
     pub(super) fn leave(self) {
         drop(self.0);
+    }
+}
+
+/// Returns an error that names those who have the store open, if there are any. Only behind the gate is the answer good
+/// for longer than a moment.
+pub(super) fn insist_on_nobody_inside(_: &Gate, store: &Path) -> Result<(), StoreError> {
+    let holders = other_holders(store, None);
+    if holders.is_empty() {
+        Ok(())
+    } else {
+        Err(StoreError::Busy {
+            path: store.to_owned(),
+            holders,
+        })
     }
 }

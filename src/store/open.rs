@@ -160,7 +160,7 @@ fn open_to_write(path: &Path, opening: &Opening, migrations: &[&str]) -> Result<
                 created = true;
             }
             Found::Store { version } if version < newest => {
-                gate.insist_alone(path, None)?;
+                hold::insist_on_nobody_inside(&gate, path)?;
                 upgrade(path, opening, migrations)?;
             }
             Found::Store { .. } => {}
