@@ -78,21 +78,7 @@ pub(super) fn look_at(path: &Path, newest_known: u32) -> Result<Found, StoreErro
             known: newest_known,
         });
     }
-    // Between checkpoints the file may rightly be shorter than its first page says; then SQLite knows better.
-    let page = u64::from(number(16) >> 16);
-    let size_is_told = number(24) == number(92) && page >= 512;
-    let length = file
-        .metadata()
-        .map_err(|fault| StoreError::io(path, fault))?
-        .len();
-    if size_is_told && !has_wal(path) && length < u64::from(number(28)) * page {
-        return Err(damaged("its end is missing"));
-    }
     Ok(Found::Store { version })
-}
-
-fn has_wal(path: &Path) -> bool {
-    fs::metadata(beside(path, "-wal")).is_ok_and(|wal| wal.len() > 0)
 }
 
 /// Returns the path of the file that the database keeps beside `path` under `suffix`.

@@ -34,6 +34,8 @@ fn a_backup_is_a_whole_store_of_its_own() {
             "preceptor-20261122-140501-asked-2.sqlite3",
         ]
     );
+    // One file, complete without a write-ahead log beside it.
+    assert_eq!(fs::read(&backup).unwrap()[18..20], [1, 1]);
     let elsewhere = super::folder();
     fs::copy(&backup, store_file(&elsewhere)).unwrap();
     let copy = open(&elsewhere);

@@ -155,24 +155,31 @@ fn the_later_mark_wins_whatever_the_clocks_say() {
 
 #[test]
 fn an_attempt_begun_in_one_store_is_resumed_in_the_other() {
-    let (mut one, mut other) = (memory(1), memory(2));
-    one.append(&[
-        start(NOW, "a1", &["x", "y"]),
-        answered(NOW + 1, "a1", 0, "x", true),
-    ])
-    .unwrap();
-    take(&mut other, &one);
-    other
-        .append(&[
-            answered(NOW + 2, "a1", 1, "y", true),
-            finished(NOW + 3, "a1"),
+    // Both ways, so that each of the two origins once stands first in the log.
+    for (first, second) in [(1, 2), (2, 1)] {
+        let (mut one, mut other) = (memory(first), memory(second));
+        one.append(&[
+            start(NOW, "a1", &["x", "y"]),
+            answered(NOW + 1, "a1", 0, "x", true),
         ])
         .unwrap();
-    take(&mut one, &other);
+        take(&mut other, &one);
+        other
+            .append(&[
+                answered(NOW - DAY, "a1", 1, "y", true),
+                finished(NOW - DAY, "a1"),
+            ])
+            .unwrap();
+        let mut third = memory(3);
+        take(&mut one, &other);
+        take(&mut third, &other);
 
-    let attempt = one.attempt(&AttemptId::new("a1")).unwrap().unwrap();
-    assert_eq!((attempt.right(), attempt.finished), (2, Some(false)));
-    assert!(one.open_attempts().unwrap().is_empty());
+        for store in [one, third] {
+            let attempt = store.attempt(&AttemptId::new("a1")).unwrap().unwrap();
+            assert_eq!((attempt.right(), attempt.finished), (2, Some(false)));
+            assert!(store.open_attempts().unwrap().is_empty());
+        }
+    }
 }
 
 #[test]
@@ -337,29 +344,47 @@ fn malformed_lines_are_refused_with_their_number() {
     }
 }
 
-#[test]
-fn an_event_without_its_attempt_is_refused_though_its_chain_holds() {
-    let mut other = memory(1);
-    let mut stored = StoredEvent {
+/// A log whose chain holds, of events that this program would never write.
+fn forged(events: Vec<StoredEvent>) -> Vec<u8> {
+    let store = memory(1);
+    let mut previous = String::new();
+    for mut stored in events {
+        stored.chain = stored.link(&previous);
+        previous.clone_from(&stored.chain);
+        log::insert(&store.connection, &stored).unwrap();
+    }
+    exported(&store)
+}
+
+fn skipped(sequence: i64, tick: i64, attempt: Option<&str>) -> StoredEvent {
+    StoredEvent {
         origin: "0123456789abcdef".to_owned(),
-        sequence: 1,
-        tick: 1,
+        sequence,
+        tick,
         at: 1,
-        attempt: None,
+        attempt: attempt.map(str::to_owned),
         item: None,
         kind: "skipped".to_owned(),
         body: r#"{"position":0}"#.to_owned(),
         chain: String::new(),
-    };
-    stored.chain = stored.link("");
-    log::insert(&other.connection, &stored).unwrap();
-    let (line, fault) = refusal(&mut memory(2), &exported(&other));
-    assert_eq!(line, 2);
-    assert_eq!(
-        fault,
-        MergeFault::Malformed("`attempt` is missing".to_owned())
-    );
-    other.append(&[flag(NOW, "x", true)]).unwrap();
+    }
+}
+
+#[test]
+fn events_this_program_would_never_write_are_refused_though_their_chain_holds() {
+    let cases = [
+        (vec![skipped(1, 1, None)], (2, "`attempt` is missing")),
+        (
+            vec![skipped(1, 7, Some("a1")), skipped(2, 6, Some("a1"))],
+            (3, "`tick` does not grow"),
+        ),
+    ];
+    for (events, (line, what)) in cases {
+        assert_eq!(
+            refusal(&mut memory(2), &forged(events)),
+            (line, MergeFault::Malformed(what.to_owned()))
+        );
+    }
 }
 
 #[test]

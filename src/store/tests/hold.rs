@@ -1,8 +1,18 @@
 //! What one process holds while others look on.
 
-use std::fs;
+use std::{
+    fs,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
 
-use super::{super::StoreError, *};
+use super::{
+    super::{
+        StoreError,
+        hold::{self, Lock},
+    },
+    *,
+};
 
 #[test]
 fn an_attempt_is_held_by_one_and_the_other_is_told_who() {
@@ -79,26 +89,45 @@ fn what_killed_processes_left_is_swept_away() {
 }
 
 #[test]
+fn a_lock_on_a_file_that_was_taken_away_is_none() {
+    let folder = folder();
+    let path = folder.path().join("lock");
+    // One waits for the file of another, who then takes it away; a third makes it anew.
+    let waiting = fs::File::create(&path).unwrap();
+    fs::remove_file(&path).unwrap();
+    let lock = hold::lock(waiting.try_clone().unwrap(), &path).unwrap();
+    assert!(matches!(lock, Lock::Gone), "{lock:?}");
+    let third = fs::File::create(&path).unwrap();
+    let lock = hold::lock(waiting, &path).unwrap();
+    assert!(matches!(lock, Lock::Gone), "{lock:?}");
+    let lock = hold::lock(third, &path).unwrap();
+    assert!(matches!(lock, Lock::Taken(_)), "{lock:?}");
+}
+
+#[test]
 fn holds_race_without_two_winners() {
     let folder = folder();
     let store = open(&folder);
     drop(store);
-    let winners = std::sync::atomic::AtomicUsize::new(0);
-    std::thread::scope(|scope| {
-        for worker in 0..4 {
-            let (path, winners) = (folder.path(), &winners);
+    let (inside, won) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    thread::scope(|scope| {
+        for worker in 0..8 {
+            let (path, inside, won) = (folder.path(), &inside, &won);
             scope.spawn(move || {
                 let store = Store::open(path, &opening(worker)).unwrap();
-                for _ in 0..200 {
+                for _ in 0..500 {
                     let Ok(held) = store.hold_attempt(&AttemptId::new("a1"), "somebody") else {
                         continue;
                     };
-                    let before = winners.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+                    let before = inside.fetch_add(1, Ordering::SeqCst);
                     assert_eq!(before, 0, "two hold the same attempt");
-                    winners.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);
+                    won.fetch_add(1, Ordering::SeqCst);
+                    thread::yield_now();
+                    inside.fetch_sub(1, Ordering::SeqCst);
                     drop(held);
                 }
             });
         }
     });
+    assert!(won.into_inner() > 0);
 }
