@@ -5,5 +5,14 @@
 //! `sys` the edges of text and machine, `bank` turns authors' files into values, `store` keeps what happened,
 //! `engine` decides, `report` counts, `ui`, `command` and `repl` speak with the learner.
 
+pub mod bank;
+pub mod command;
+pub mod diag;
 pub mod domain;
+pub mod engine;
+pub mod model;
+pub mod repl;
+pub mod report;
 pub mod store;
+pub mod sys;
+pub mod ui;

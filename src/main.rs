@@ -1,3 +1,7 @@
 //! The program: parse, call, turn the result into an exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(preceptor::repl::run_program(std::env::args_os()))
+}

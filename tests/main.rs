@@ -1,1 +1,3 @@
 //! The tests that need more than one floor, in one binary.
+
+mod architecture;

@@ -22,6 +22,14 @@ impl Timestamp {
         u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
     }
 
+    /// Returns the time of day of this moment in `zone`, as "09:14".
+    pub fn time_of_day(self, zone: &TimeZone) -> String {
+        let zoned = jiff::Timestamp::from_millisecond(self.0)
+            .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+            .to_zoned(zone.clone());
+        format!("{:02}:{:02}", zoned.hour(), zoned.minute())
+    }
+
     /// Returns the calendar date of this moment in `zone`.
     pub fn date(self, zone: &TimeZone) -> Date {
         jiff::Timestamp::from_millisecond(self.0)

@@ -1,0 +1,13 @@
+//! Credential packs and the profession: everything the program knows of a credential, as strictly read as banks.
+
+mod exam;
+mod file;
+mod outline;
+mod profession;
+mod provenance;
+mod renewal;
+mod rule;
+mod terms;
+
+pub use file::{LoadedPack, load_pack};
+pub use profession::load_profession;

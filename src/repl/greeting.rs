@@ -1,0 +1,108 @@
+//! The greeting: one screen that says what there is, what was done last, what to type next.
+
+use crate::{
+    bank::shipped,
+    command::{CommandError, Context, goal_words, score_words},
+    domain::{event::AttemptKind, time::days_ago},
+    report::tally::Tally,
+    store::AttemptRow,
+    ui::words,
+};
+
+/// Shows the greeting.
+pub(super) fn show(context: &mut Context) -> Result<(), CommandError> {
+    let (last, open, goals) = match context.store() {
+        Ok(store) => {
+            let last = store
+                .last_attempts(1)
+                .map_err(|error| CommandError::from_store(&error))?;
+            let open = store
+                .resumable(AttemptKind::Quiz)
+                .map_err(|error| CommandError::from_store(&error))?;
+            let goals = store
+                .goals()
+                .map_err(|error| CommandError::from_store(&error))?;
+            (last, open, goals)
+        }
+        Err(error) => {
+            context.screen.error(&error.message, &error.hints);
+            (Vec::new(), None, std::collections::BTreeMap::new())
+        }
+    };
+    if context.has_own_banks() {
+        context.library()?;
+    }
+    let mut title = format!("Preceptor {}", env!("CARGO_PKG_VERSION"));
+    for goal in goals.values() {
+        title.push_str(" · ");
+        title.push_str(&goal_words(context, goal)?);
+    }
+    context.screen.heading(&title);
+    match last.first() {
+        None => first_run(context, !goals.is_empty()),
+        Some(last) => come_back(context, last, open.as_ref(), !goals.is_empty()),
+    }
+}
+
+fn first_run(context: &mut Context, has_goal: bool) -> Result<(), CommandError> {
+    let index = shipped::index();
+    let (questions, cards) = index.counts();
+    let marks: Vec<&str> = index.credentials_with_items();
+    let lines = [
+        format!(
+            "{} and {} for {}, with the reason for every option.",
+            words::count(questions, "question"),
+            words::count(cards, "card"),
+            words::all_of(&marks)
+        ),
+        "quiz rhit asks ten RHIT questions: answer with a letter or a number; :help lists the orders.".to_owned(),
+        if has_goal {
+            "progress shows where you stand; history what you did.".to_owned()
+        } else {
+            "goal set rhit --exam 2027-03-15 says what you aim at; progress shows where you stand.".to_owned()
+        },
+        match context.data_dir() {
+            Ok(folder) => format!("Every answer is kept at once, in {}.", folder.display()),
+            Err(_) => "Answers cannot be kept until a data folder is named.".to_owned(),
+        },
+        "help lists every command; quit leaves.".to_owned(),
+    ];
+    for line in lines {
+        context.screen.paragraph(&line);
+    }
+    Ok(())
+}
+
+fn come_back(
+    context: &mut Context,
+    last: &AttemptRow,
+    open: Option<&AttemptRow>,
+    has_goal: bool,
+) -> Result<(), CommandError> {
+    let when = days_ago(last.started.date(&context.zone()), context.today());
+    let score = score_words(&Tally::of_counts(last.right, last.answered));
+    let last_time = format!(
+        "Last time: {} {}, {when}, {score}.",
+        last.kind.word(),
+        last.target
+    );
+    context.screen.paragraph(&last_time);
+    if let Some(open) = open {
+        let left = usize::try_from(open.places.saturating_sub(open.answered)).unwrap_or(usize::MAX);
+        let left = words::count(left, "question");
+        let sentence = format!(
+            "A quiz of {} waits with {left} to go: quiz --resume.",
+            open.target
+        );
+        context.screen.paragraph(&sentence);
+    }
+    let quiz = if has_goal {
+        "quiz".to_owned()
+    } else {
+        format!("quiz {}", last.target)
+    };
+    context.screen.paragraph(&format!(
+        "Type {quiz} to practise, progress to see where you stand, help for more."
+    ));
+    Ok(())
+}

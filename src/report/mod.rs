@@ -1,0 +1,5 @@
+//! Floor 4: counting. What happened becomes typed facts; renderers stand above.
+
+pub mod progress;
+pub mod summary;
+pub mod tally;
