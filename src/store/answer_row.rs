@@ -79,23 +79,7 @@ const HISTORY: &str = "select item, seen, right, last_at, last_right, last_credi
 impl Store {
     /// Returns the answers that fit `filter`, in the order in which they were given.
     pub fn answers(&self, filter: &AnswerFilter) -> Result<Vec<AnswerRow>, StoreError> {
-        // One statement for each index, because an optional condition hides it from the database.
-        let path = if filter.attempt.is_some() {
-            "attempt = ?1 and (?2 is null or item = ?2) and (?3 is null or credential = ?3)"
-        } else if filter.item.is_some() {
-            "?1 is null and item = ?2 and (?3 is null or credential = ?3)"
-        } else if filter.credential.is_some() {
-            "?1 is null and ?2 is null and credential = ?3"
-        } else {
-            "?1 is null and ?2 is null and ?3 is null"
-        };
-        let sql = format!(
-            "select attempt, position, item, credential, domain, tasks, kind, level, right, credit, milliseconds,
-                    hints, at, content_hash, key_hash
-             from answers
-             where {path} and (?4 is null or at >= ?4) and (?5 is null or at < ?5)
-             order by tick, attempt, position"
-        );
+        let sql = statement_for(filter);
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;
             let mut rows = statement.query(params![
@@ -134,6 +118,27 @@ impl Store {
             rows.next()?.map(history_from_row).transpose()
         })
     }
+}
+
+/// Returns the statement that asks for `filter`: one for each index, because an optional condition hides it from the
+/// database.
+pub(super) fn statement_for(filter: &AnswerFilter) -> String {
+    let path = if filter.attempt.is_some() {
+        "attempt = ?1 and (?2 is null or item = ?2) and (?3 is null or credential = ?3)"
+    } else if filter.item.is_some() {
+        "?1 is null and item = ?2 and (?3 is null or credential = ?3)"
+    } else if filter.credential.is_some() {
+        "?1 is null and ?2 is null and credential = ?3"
+    } else {
+        "?1 is null and ?2 is null and ?3 is null"
+    };
+    format!(
+        "select attempt, position, item, credential, domain, tasks, kind, level, right, credit, milliseconds,
+                hints, at, content_hash, key_hash
+         from answers
+         where {path} and (?4 is null or at >= ?4) and (?5 is null or at < ?5)
+         order by tick, attempt, position"
+    )
 }
 
 fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {

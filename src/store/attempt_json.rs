@@ -103,10 +103,6 @@ impl HashesJson {
         }
     }
 
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "a conversion takes what it converts"
-    )]
     pub(super) fn into_hashes(self) -> Result<ItemHashes, BodyFault> {
         read_hashes(&self.content, &self.key)
     }

@@ -85,17 +85,7 @@ const COLUMNS: &str = "id, kind, target, credential, started, last, places, answ
 impl Store {
     /// Returns the attempts that fit `filter`, the one used last first.
     pub fn attempts(&self, filter: &AttemptFilter) -> Result<Vec<AttemptRow>, StoreError> {
-        // One statement for each index, because an optional condition hides it from the database.
-        let path = match (&filter.credential, filter.state) {
-            (Some(_), _) => "credential = ?1 and (?2 is null or state = ?2)",
-            (None, Some(_)) => "?1 is null and state = ?2",
-            (None, None) => "?1 is null and ?2 is null",
-        };
-        let sql = format!(
-            "select {COLUMNS} from attempts
-             where {path} and (?3 is null or kind = ?3) and (?4 is null or started >= ?4)
-             order by tick desc limit ?5"
-        );
+        let sql = statement_for(filter);
         let limit = filter
             .limit
             .map_or(-1, |limit| i64::try_from(limit).unwrap_or(-1));
@@ -175,6 +165,21 @@ impl Store {
             number = number.wrapping_add(1);
         }
     }
+}
+
+/// Returns the statement that asks for `filter`: one for each index, because an optional condition hides it from the
+/// database.
+pub(super) fn statement_for(filter: &AttemptFilter) -> String {
+    let path = match (&filter.credential, filter.state) {
+        (Some(_), _) => "credential = ?1 and (?2 is null or state = ?2)",
+        (None, Some(_)) => "?1 is null and state = ?2",
+        (None, None) => "?1 is null and ?2 is null",
+    };
+    format!(
+        "select {COLUMNS} from attempts
+         where {path} and (?3 is null or kind = ?3) and (?4 is null or started >= ?4)
+         order by tick desc limit ?5"
+    )
 }
 
 /// Returns the id of the day `today` that the lowest 30 bits of `number` spell, without the letters i, l, o and u,

@@ -199,10 +199,10 @@ pub(super) fn free_path(
 ) -> Result<PathBuf, StoreError> {
     let folder = folder_of(store);
     file::make_folder(&folder)?;
-    let path = (1..)
+    let path = (1_u32..=u32::MAX)
         .map(|number| folder.join(write_name(at, reason, number)))
         .find(|path| !path.exists())
-        .expect("the numbers never end");
+        .expect("no folder holds four thousand million backups of one second");
     Ok(path)
 }
 

@@ -125,9 +125,7 @@ pub(super) fn check(connection: &Connection) -> Result<CheckReport, StoreError> 
     let mut report = CheckReport::default();
     check_file(connection, &mut report);
     // A damaged file may fail any question; what was found until then is the report.
-    let questions: [fn(&Connection, &mut CheckReport) -> Result<(), StoreError>; 3] =
-        [check_schema, check_log, check_derived];
-    for question in questions {
+    for question in [check_schema, check_log, check_derived] {
         match question(connection, &mut report) {
             Ok(()) => {}
             Err(StoreError::Database(fault)) => report.file.push(fault.to_string()),

@@ -15,7 +15,7 @@ use super::{
     log::event_from_row,
 };
 use crate::domain::{
-    EventBody, ItemId,
+    CredentialId, EventBody, ItemId,
     content_hash::ItemHashes,
     event::{Answer, AttemptPlan, Goal},
 };
@@ -176,7 +176,7 @@ fn start(
             id,
             plan.kind.word(),
             plan.target,
-            plan.credential.as_ref().map(|credential| credential.as_str()),
+            plan.credential.as_ref().map(CredentialId::as_str),
             stored.at,
             stored.tick,
             stored_count(plan.places.len()),
@@ -327,7 +327,7 @@ pub(super) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), 
     Ok(())
 }
 
-/// Returns `credit` as the tables can hold it: SQLite has no place for what is no number.
+/// Returns `credit` as the tables can hold it: they have no place for what is no number.
 fn finite(credit: f64) -> f64 {
     if credit.is_finite() { credit } else { 0.0 }
 }

@@ -1,4 +1,4 @@
-//! The store's file before SQLite touches it, and connections to it.
+//! The store's file before the database touches it, and connections to it.
 
 use std::{
     fs::{self, File},
@@ -78,24 +78,10 @@ pub(super) fn look_at(path: &Path, newest_known: u32) -> Result<Found, StoreErro
             known: newest_known,
         });
     }
-    // Between checkpoints the file may rightly be shorter than its first page says; then SQLite knows better.
-    let page = u64::from(number(16) >> 16);
-    let size_is_told = number(24) == number(92) && page >= 512;
-    let length = file
-        .metadata()
-        .map_err(|fault| StoreError::io(path, fault))?
-        .len();
-    if size_is_told && !has_wal(path) && length < u64::from(number(28)) * page {
-        return Err(damaged("its end is missing"));
-    }
     Ok(Found::Store { version })
 }
 
-fn has_wal(path: &Path) -> bool {
-    fs::metadata(beside(path, "-wal")).is_ok_and(|wal| wal.len() > 0)
-}
-
-/// Returns the path of the file that SQLite keeps beside `path` under `suffix`.
+/// Returns the path of the file that the database keeps beside `path` under `suffix`.
 pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
@@ -190,7 +176,7 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "cell_size_check", true)
 }
 
-fn immutable_uri(path: &Path) -> String {
+pub(super) fn immutable_uri(path: &Path) -> String {
     use std::fmt::Write as _;
     let mut uri = "file:".to_owned();
     for byte in path.as_os_str().as_bytes() {

@@ -51,40 +51,55 @@ impl Hold {
 
     /// Takes the hold at `path`; the inner error is the present holder's text.
     fn take(path: &Path, holder: &str) -> io::Result<Result<Self, String>> {
-        let mut present = String::new();
         for _ in 0..MOST_TRIES {
-            let mut file = OpenOptions::new()
+            let file = OpenOptions::new()
                 .create(true)
                 .truncate(false)
                 .read(true)
                 .write(true)
                 .open(path)?;
-            match file.try_lock() {
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) => {
-                    present.clear();
-                    file.take(LONGEST_HOLDER).read_to_string(&mut present)?;
-                    if present.is_empty() {
-                        // Taken a moment ago and not yet named, or only looked at.
-                        thread::yield_now();
-                        continue;
-                    }
-                    return Ok(Err(present));
+            match lock(file, path)? {
+                Lock::Taken(mut file) => {
+                    file.set_len(0)?;
+                    // The name is a courtesy: a full disk must not keep a learner from reading.
+                    let _ = file.write_all(holder.as_bytes());
+                    return Ok(Ok(Self {
+                        file: Some(file),
+                        path: path.to_owned(),
+                    }));
                 }
-                Err(TryLockError::Error(fault)) => return Err(fault),
+                Lock::Gone => {}
+                // Taken a moment ago and not yet named, or only looked at.
+                Lock::OfOther(present) if present.is_empty() => thread::yield_now(),
+                Lock::OfOther(present) => return Ok(Err(present)),
             }
-            if !is_still_at(&file, path) {
-                continue;
-            }
-            file.set_len(0)?;
-            // The name is a courtesy: a full disk must not keep a learner from reading.
-            let _ = file.write_all(holder.as_bytes());
-            return Ok(Ok(Self {
-                file: Some(file),
-                path: path.to_owned(),
-            }));
         }
-        Ok(Err(present))
+        Ok(Err(String::new()))
+    }
+}
+
+/// What trying to lock a file came to.
+#[derive(Debug)]
+pub(super) enum Lock {
+    /// It is locked now.
+    Taken(File),
+    /// Its holder took it away meanwhile: a lock on it would keep nobody out.
+    Gone,
+    /// Another process holds it; this is its text.
+    OfOther(String),
+}
+
+/// Locks `file`, which was opened at `path`.
+pub(super) fn lock(file: File, path: &Path) -> io::Result<Lock> {
+    match file.try_lock() {
+        Ok(()) if is_still_at(&file, path) => Ok(Lock::Taken(file)),
+        Ok(()) => Ok(Lock::Gone),
+        Err(TryLockError::WouldBlock) => {
+            let mut text = Vec::new();
+            file.take(LONGEST_HOLDER).read_to_end(&mut text)?;
+            Ok(Lock::OfOther(String::from_utf8_lossy(&text).into_owned()))
+        }
+        Err(TryLockError::Error(fault)) => Err(fault),
     }
 }
 
@@ -143,24 +158,19 @@ pub(super) fn other_holders(store: &Path, own: Option<&Hold>) -> Vec<String> {
         let is_registration = path
             .file_name()
             .and_then(|name| name.to_str())
-            .is_some_and(|name| name.starts_with("open-") && name.ends_with(".lock"));
+            .is_some_and(|name| name.starts_with("open-"));
         if !is_registration || own.is_some_and(|own| own.path == path) {
             continue;
         }
         let Ok(file) = File::open(&path) else {
             continue;
         };
-        match file.try_lock() {
-            Ok(()) => {
-                if is_still_at(&file, &path) {
-                    let _ = fs::remove_file(&path);
-                }
+        match lock(file, &path) {
+            Ok(Lock::Taken(_unlocked_after_removing)) => {
+                let _ = fs::remove_file(&path);
             }
-            Err(_) => {
-                let mut holder = String::new();
-                let _ = file.take(LONGEST_HOLDER).read_to_string(&mut holder);
-                holders.push(holder);
-            }
+            Ok(Lock::OfOther(holder)) => holders.push(holder),
+            Ok(Lock::Gone) | Err(_) => {}
         }
     }
     holders.sort();
@@ -209,21 +219,22 @@ impl Gate {
         })
     }
 
-    /// Returns an error that names them if others than `own` have the store open.
-    pub(super) fn insist_alone(&self, store: &Path, own: Option<&Hold>) -> Result<(), StoreError> {
-        let holders = other_holders(store, own);
-        if holders.is_empty() {
-            Ok(())
-        } else {
-            Err(StoreError::Busy {
-                path: store.to_owned(),
-                holders,
-            })
-        }
-    }
-
     /// Lets go.
     pub(super) fn leave(self) {
         drop(self.0);
+    }
+}
+
+/// Returns an error that names those who have the store open, if there are any. Only behind the gate is the answer good
+/// for longer than a moment.
+pub(super) fn insist_on_nobody_inside(_: &Gate, store: &Path) -> Result<(), StoreError> {
+    let holders = other_holders(store, None);
+    if holders.is_empty() {
+        Ok(())
+    } else {
+        Err(StoreError::Busy {
+            path: store.to_owned(),
+            holders,
+        })
     }
 }

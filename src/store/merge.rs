@@ -6,6 +6,7 @@ use std::{
 };
 
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use serde::de::DeserializeOwned;
 
 use super::{
     Store,
@@ -226,12 +227,22 @@ impl<R: BufRead> Lines<'_, R> {
     }
 }
 
+/// Reads a line. Serde would also read a shape from a bare list of its fields.
+fn read_object<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
+    if !line.starts_with(b"{") {
+        return Err("it is not a JSON object".to_owned());
+    }
+    serde_json::from_slice(line).map_err(|fault| fault.to_string())
+}
+
 /// Returns how many events the header promises.
 fn read_header(lines: &mut Lines<'_, impl BufRead>) -> Result<u64, StoreError> {
     let line = lines.next()?.unwrap_or_default();
     lines.number = 1;
-    let header: HeaderJson =
-        serde_json::from_slice(&line).map_err(|_| lines.fault(MergeFault::NotALog))?;
+    let header: HeaderJson = read_object(&line).map_err(|_| lines.fault(MergeFault::NotALog))?;
+    if header.preceptor_log == 0 {
+        return Err(lines.fault(MergeFault::NotALog));
+    }
     if header.preceptor_log > LOG_FORMAT {
         return Err(lines.fault(MergeFault::NewerLog {
             found: header.preceptor_log,
@@ -254,8 +265,8 @@ fn take_in(
     heads: &mut BTreeMap<String, Link>,
     merged: &mut Merged,
 ) -> Result<(), Refusal> {
-    let stored = serde_json::from_slice::<LineJson>(line)
-        .map_err(|fault| MergeFault::Malformed(fault.to_string()))?
+    let stored = read_object::<LineJson>(line)
+        .map_err(MergeFault::Malformed)?
         .into_event();
     let is_known = check_shape(&stored)?;
     let before = match heads.remove(&stored.origin) {
@@ -345,9 +356,6 @@ fn check_shape(stored: &StoredEvent) -> Result<bool, MergeFault> {
         || !stored.kind.bytes().all(is_word)
     {
         return malformed("`kind` is not a word");
-    }
-    if !stored.body.starts_with('{') {
-        return malformed("`body` is not an object");
     }
     let body = read_body(&stored.kind, &stored.body).map_err(MergeFault::Malformed)?;
     let Some(body) = body else {

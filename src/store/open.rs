@@ -1,6 +1,9 @@
 //! Opening the store, and making it.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use rusqlite::{Connection, params};
 
@@ -160,7 +163,7 @@ fn open_to_write(path: &Path, opening: &Opening, migrations: &[&str]) -> Result<
                 created = true;
             }
             Found::Store { version } if version < newest => {
-                gate.insist_alone(path, None)?;
+                hold::insist_on_nobody_inside(&gate, path)?;
                 upgrade(path, opening, migrations)?;
             }
             Found::Store { .. } => {}
@@ -296,11 +299,15 @@ fn as_opening_fault(fault: StoreError, path: &Path) -> StoreError {
             detail: cause.to_string(),
             newest_backup: backup::newest_backup(path),
         },
-        StoreError::Io { path, source }
-            if source.kind() == std::io::ErrorKind::PermissionDenied
-                || source.kind() == std::io::ErrorKind::ReadOnlyFilesystem =>
+        StoreError::Io { source, .. }
+            if source.kind() == io::ErrorKind::PermissionDenied
+                || source.kind() == io::ErrorKind::ReadOnlyFilesystem
+                || source.kind() == io::ErrorKind::NotADirectory =>
         {
-            StoreError::Folder { path, source }
+            StoreError::Folder {
+                path: path.parent().unwrap_or(path).to_owned(),
+                source,
+            }
         }
         other => other,
     }

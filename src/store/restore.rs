@@ -11,7 +11,7 @@ use super::{
     check::CheckReport,
     error::StoreError,
     file::{self, STORE_FILE, beside},
-    hold::Gate,
+    hold::{Gate, insist_on_nobody_inside},
     migration::{self, MIGRATIONS, newest_version},
     open::{close, settle},
 };
@@ -32,7 +32,7 @@ impl Store {
         let path = folder.join(STORE_FILE);
         file::make_folder(folder)?;
         let gate = Gate::alone(&path)?;
-        gate.insist_alone(&path, None)?;
+        insist_on_nobody_inside(&gate, &path)?;
         let draft = draft_from(from, folder).map_err(|fault| as_backup_fault(fault, from))?;
         let connection = file::connect(draft.path())?;
         let check = super::check::check(&connection)?;

@@ -1,7 +1,13 @@
 //! Tests of the store as a whole; builders with good defaults here, one file per concern.
 
 mod append;
+mod backup;
+mod check;
+mod exchange;
+mod hold;
+mod open;
 mod round_trip;
+mod scale;
 mod strategy;
 
 use std::path::Path;
