@@ -61,10 +61,6 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
     }
 }
 
-#[expect(
-    clippy::print_stdout,
-    reason = "this is how a build script speaks with cargo"
-)]
 fn say(path: &Path) {
     println!("cargo::rerun-if-changed={}", path.display());
 }

@@ -201,7 +201,7 @@ pub(super) fn lower_item(
     let written = reader.optional(fields, "written", Reader::date);
     let reviewed = reader.optional(fields, "reviewed", Reader::date);
     let review_by = reader.optional(fields, "review_by", Reader::date);
-    let reviewer = reader.optional(fields, "reviewer", Reader::own_text);
+    let reviewed_by = reader.optional(fields, "reviewer", Reader::own_text);
     let hint = reader.optional(fields, "hint", Reader::own_text);
     let pin = reader.optional(fields, "pin", Reader::flag);
     let allow = reader.optional(fields, "allow", allowances);
@@ -226,7 +226,7 @@ pub(super) fn lower_item(
             written,
             reviewed,
             review_by,
-            reviewer,
+            reviewer: reviewed_by,
             stem: stem.unwrap_or_default(),
             hint,
             why,

@@ -92,7 +92,7 @@ impl Library {
                     real: Some(found.real),
                 }),
                 Ok(Err(fault)) => {
-                    self.diagnostics.push(fault);
+                    self.diagnostics.push(*fault);
                     self.left_out.push(found.real);
                 }
                 Err(failure) => self.failures.push(failure),

@@ -178,7 +178,9 @@ impl Search<'_> {
 }
 
 /// Reads the file at `path`. The outer error is the world's, the inner one a fault of the file.
-pub(super) fn read_file(path: &Path) -> Result<Result<Arc<SourceFile>, Diagnostic>, LoadFailure> {
+pub(super) fn read_file(
+    path: &Path,
+) -> Result<Result<Arc<SourceFile>, Box<Diagnostic>>, LoadFailure> {
     let failure = |error| LoadFailure::of(path, error);
     let shown = path.to_string_lossy();
     let file = File::open(path).map_err(failure)?;
@@ -193,19 +195,15 @@ pub(super) fn read_file(path: &Path) -> Result<Result<Arc<SourceFile>, Diagnosti
     Ok(source_from_bytes(&shown, bytes))
 }
 
-fn too_large(shown: &str) -> Diagnostic {
+fn too_large(shown: &str) -> Box<Diagnostic> {
     let file = Arc::new(SourceFile::new(shown, ""));
-    Diagnostic::error(
-        &code::TOO_LARGE,
-        &file,
-        0..0,
-        format!("the file is larger than {} MiB", LARGEST_FILE >> 20),
-    )
-    .with_help("split it into several banks")
+    let message = format!("the file is larger than {} MiB", LARGEST_FILE >> 20);
+    let error = Diagnostic::error(&code::TOO_LARGE, &file, 0..0, message);
+    Box::new(error.with_help("split it into several banks"))
 }
 
 /// Returns `bytes` as a source file shown as `path`, or the fault that they are no text that could be a bank.
-pub fn source_from_bytes(path: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Diagnostic> {
+pub fn source_from_bytes(path: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(too_large(path));
     }
@@ -214,7 +212,7 @@ pub fn source_from_bytes(path: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, 
     if is_utf16 || null.is_some_and(|at| at < 2) {
         let file = Arc::new(SourceFile::new(path, ""));
         let error = Diagnostic::error(&code::NOT_TEXT, &file, 0..0, "the file is UTF-16");
-        return Err(error.with_help("save it again as UTF-8"));
+        return Err(Box::new(error.with_help("save it again as UTF-8")));
     }
     let (bad, code, message, help) = match (std::str::from_utf8(&bytes), null) {
         (Ok(_), None) => {
@@ -241,7 +239,8 @@ pub fn source_from_bytes(path: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, 
     let end = end.min(bad + 200);
     let text = String::from_utf8_lossy(&bytes[..end]).into_owned();
     let file = Arc::new(SourceFile::new(path, text));
-    Err(Diagnostic::error(code, &file, bad..bad + 1, message).with_help(help))
+    let error = Diagnostic::error(code, &file, bad..bad + 1, message);
+    Err(Box::new(error.with_help(help)))
 }
 
 /// Returns the real path of `path`, if something is there.

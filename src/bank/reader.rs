@@ -96,6 +96,8 @@ pub(super) struct Reader<'f> {
     /// Where the parsed part begins in the file.
     pub(super) base: usize,
     pub(super) faults: Faults,
+    /// Keys that were mistyped, by the place of their table: they are not missing as well.
+    meant: Vec<(usize, &'static str)>,
 }
 
 impl<'f> Reader<'f> {
@@ -104,6 +106,7 @@ impl<'f> Reader<'f> {
             file,
             base: 0,
             faults: Faults::default(),
+            meant: Vec::new(),
         }
     }
 
@@ -185,6 +188,9 @@ impl<'f> Reader<'f> {
                     .iter()
                     .copied()
                     .filter(|known| !fields.table.contains_key(*known));
+                if let Some(meant) = did_you_mean(word, absent.clone()) {
+                    self.meant.push((self.base + fields.start, meant));
+                }
                 self.unknown(&code::UNKNOWN_KEY, key.span(), message, word, absent, "");
             }
         }
@@ -215,8 +221,13 @@ impl<'f> Reader<'f> {
         read(self, entry)
     }
 
-    /// Adds the fault that `key` is missing. When a key of the table is nearly that word, that is the fault already told.
+    /// Adds the fault that `key` is missing, unless it was mistyped, which is told already.
     pub(super) fn missing(&mut self, code: &'static Code, fields: &Fields<'_, '_>, key: &str) {
+        let place = self.base + fields.start;
+        let is_told = |(table, meant): &(usize, &str)| *table == place && *meant == key;
+        if self.meant.iter().any(is_told) {
+            return;
+        }
         let error = self
             .error(
                 code,
@@ -332,7 +343,7 @@ impl<'f> Reader<'f> {
         if (low..=high).contains(&number) {
             return Some(number);
         }
-        let message = if high == f64::MAX {
+        let message = if high >= f64::MAX {
             format!("`{}` must be at least {low}", entry.key)
         } else {
             format!("`{}` must be from {low} to {high}", entry.key)

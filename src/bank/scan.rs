@@ -205,30 +205,23 @@ impl Scan<'_> {
 
     /// Returns the bytes of the bare or quoted key part at `at`.
     fn key_part(&self, at: usize) -> Option<Range<usize>> {
-        match self.byte(at) {
-            quote @ (b'"' | b'\'') => {
-                let mut end = at + 1;
-                while self.byte(end) != quote {
-                    if self.byte(end) == b'\n' {
-                        return None;
-                    }
-                    end += if self.byte(end) == b'\\' && quote == b'"' {
-                        2
-                    } else {
-                        1
-                    };
-                }
-                Some(at..end + 1)
+        let quote = self.byte(at);
+        if !matches!(quote, b'"' | b'\'') {
+            let mut end = at;
+            while matches!(self.byte(end), b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-') {
+                end += 1;
             }
-            _ => {
-                let mut end = at;
-                while matches!(self.byte(end), b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-')
-                {
-                    end += 1;
-                }
-                (end > at).then_some(at..end)
-            }
+            return (end > at).then_some(at..end);
         }
+        let mut end = at + 1;
+        while self.byte(end) != quote {
+            if self.byte(end) == b'\n' {
+                return None;
+            }
+            let is_escape = self.byte(end) == b'\\' && quote == b'"';
+            end += if is_escape { 2 } else { 1 };
+        }
+        Some(at..end + 1)
     }
 
     /// Reads a key with its value, over several lines while brackets or texts are open.
@@ -247,11 +240,7 @@ impl Scan<'_> {
                         self.at += 1;
                     }
                 }
-                b'"' | b'\'' => {
-                    if self.text(byte) {
-                        return;
-                    }
-                }
+                b'"' | b'\'' if self.text(byte) => return,
                 b'[' | b'{' => {
                     depth += 1;
                     dots = 0;

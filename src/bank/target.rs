@@ -69,7 +69,9 @@ pub enum TargetError {
 
 /// Returns whether `word` can only be meant as a path.
 pub fn looks_like_path(word: &str) -> bool {
-    word.contains(['/', '\\']) || word.ends_with(".toml") || matches!(word, "." | "..")
+    word.contains(['/', '\\'])
+        || word.to_ascii_lowercase().ends_with(".toml")
+        || matches!(word, "." | "..")
 }
 
 impl Library {

@@ -41,8 +41,11 @@ pub fn full(diagnostics: &[Diagnostic], look: Look) -> String {
         .decor_style(DecorStyle::Ascii);
     let mut pages = String::new();
     for diagnostic in diagnostics {
-        pages.push_str(&renderer.render(&report(diagnostic)));
-        pages.push_str("\n\n");
+        for line in renderer.render(&report(diagnostic)).lines() {
+            pages.push_str(line.trim_end());
+            pages.push('\n');
+        }
+        pages.push('\n');
     }
     pages
 }

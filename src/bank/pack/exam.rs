@@ -237,7 +237,7 @@ fn check_sections(
             .get_ref()
             .as_array()
             .and_then(|array| array.last())
-            .map_or(entry.value.span(), |last| last.span());
+            .map_or(entry.value.span(), toml::Spanned::span);
         reader.fault(
             &code::LAST_BREAK,
             last,

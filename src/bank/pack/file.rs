@@ -101,8 +101,8 @@ fn read(reader: &mut Reader<'_>, folder: Option<&str>) -> Option<(Credential, Ra
         refuse_tables(pack.reader, &root);
         None
     } else {
-        let held = head.as_ref().and_then(|(head, _)| head.as_ref());
-        Some(lower_rules(&mut pack, &root, &domains, held))
+        let own = head.as_ref().and_then(|(head, _)| head.as_ref());
+        Some(lower_rules(&mut pack, &root, &domains, own))
     };
     // With other faults about, a source may be unused only because what names it could not be read.
     if pack.is_whole() {

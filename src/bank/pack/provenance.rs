@@ -253,21 +253,17 @@ impl<'r, 'f> PackReader<'r, 'f> {
                 "unknown",
             ],
         );
-        let value = match fields.get("value") {
-            Some(value) => {
-                let key = entry.key;
-                let value = value.value;
-                read(self.reader, Entry { key, value })
-            }
-            None => {
-                self.reader.fault_with_help(
-                    &code::FACT_SHAPE,
-                    fields.span(),
-                    format!("`{}` has neither `value` nor `unknown`", entry.key),
-                    "what nobody published is written `{ unknown = \"what was looked for\" }`",
-                );
-                None
-            }
+        let value = if let Some(Entry { value, .. }) = fields.get("value") {
+            let key = entry.key;
+            read(self.reader, Entry { key, value })
+        } else {
+            self.reader.fault_with_help(
+                &code::FACT_SHAPE,
+                fields.span(),
+                format!("`{}` has neither `value` nor `unknown`", entry.key),
+                "what nobody published is written `{ unknown = \"what was looked for\" }`",
+            );
+            None
         };
         let precision = self.reader.optional(&fields, "precision", Reader::word);
         let is_date = fields

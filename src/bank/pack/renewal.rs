@@ -2,7 +2,7 @@
 
 use super::{
     provenance::{PackReader, amount, count, duration, own_id, share},
-    rule::{Ids, lower_caps, lower_minimums, lower_several, lower_windows},
+    rule::{Ids, check_reference, lower_caps, lower_minimums, lower_several, lower_windows},
 };
 use crate::{
     bank::{
@@ -19,6 +19,42 @@ use crate::{
     },
 };
 
+/// The keys of `[renewal]`.
+const KEYS: [&str; 32] = [
+    "anchor",
+    "parity",
+    "months",
+    "amount",
+    "unit",
+    "dates_by_hand",
+    "within_cycle",
+    "renewal_month_either",
+    "carry_over",
+    "double_counting",
+    "approved_only",
+    "prorated_per_month",
+    "grace",
+    "submit_by",
+    "report_to",
+    "eligible",
+    "evidence",
+    "keep_evidence",
+    "audit",
+    "audit_share",
+    "absorbs",
+    "first_cycle",
+    "rounding",
+    "minimum",
+    "window",
+    "cap",
+    "several",
+    "area",
+    "origin",
+    "activity",
+    "exemption",
+    "deadline",
+];
+
 /// Reads `[renewal]` with all below it.
 pub(super) fn lower_renewal(
     pack: &mut PackReader<'_, '_>,
@@ -30,43 +66,7 @@ pub(super) fn lower_renewal(
         return None;
     };
     let fields = pack.reader.table(entry, "`[renewal]`")?;
-    pack.reader.known_keys(
-        &fields,
-        &[
-            "anchor",
-            "parity",
-            "months",
-            "amount",
-            "unit",
-            "dates_by_hand",
-            "within_cycle",
-            "renewal_month_either",
-            "carry_over",
-            "double_counting",
-            "approved_only",
-            "prorated_per_month",
-            "grace",
-            "submit_by",
-            "report_to",
-            "eligible",
-            "evidence",
-            "keep_evidence",
-            "audit",
-            "audit_share",
-            "absorbs",
-            "first_cycle",
-            "rounding",
-            "minimum",
-            "window",
-            "cap",
-            "several",
-            "area",
-            "origin",
-            "activity",
-            "exemption",
-            "deadline",
-        ],
-    );
+    pack.reader.known_keys(&fields, &KEYS);
     let anchor = pack.fact(&fields, "anchor", Reader::word);
     let parity = pack.optional_fact(&fields, "parity", Reader::word);
     let months = pack.fact(&fields, "months", count);
@@ -247,7 +247,7 @@ fn lower_exemptions(
                 let rules = reader.set(entry, |reader, one| {
                     let word = reader.text(one)?;
                     if word != "all" {
-                        ids.check(reader, one, word, &ids.rules);
+                        check_reference(reader, one, word, &ids.rules);
                     }
                     Some(Box::<str>::from(word))
                 })?;

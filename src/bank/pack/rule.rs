@@ -54,30 +54,29 @@ impl<'t> Ids<'t> {
             rules: ids(&["minimum", "window", "cap"]),
         }
     }
+}
 
-    /// Adds a fault when `word` is not among `known`.
-    pub(super) fn check(
-        &self,
-        reader: &mut Reader<'_>,
-        entry: Entry<'_, '_>,
-        word: &str,
-        known: &[&str],
-    ) {
-        if !known.contains(&word) {
-            let message = format!(
-                "`{}` names `{word}`, which the pack does not define",
-                entry.key
-            );
-            let known = known.iter().copied();
-            reader.unknown(
-                &code::UNKNOWN_REFERENCE,
-                entry.value.span(),
-                message,
-                word,
-                known,
-                "\"",
-            );
-        }
+/// Adds a fault when `word` is not among `known`.
+pub(super) fn check_reference(
+    reader: &mut Reader<'_>,
+    entry: Entry<'_, '_>,
+    word: &str,
+    known: &[&str],
+) {
+    if !known.contains(&word) {
+        let message = format!(
+            "`{}` names `{word}`, which the pack does not define",
+            entry.key
+        );
+        let known = known.iter().copied();
+        reader.unknown(
+            &code::UNKNOWN_REFERENCE,
+            entry.value.span(),
+            message,
+            word,
+            known,
+            "\"",
+        );
     }
 }
 
@@ -115,7 +114,7 @@ fn counts(reader: &mut Reader<'_>, entry: Entry<'_, '_>, ids: &Ids<'_>) -> Optio
             .optional(&fields, key, |reader, entry| {
                 reader.set(entry, |reader, one| {
                     let word = reader.text(one)?;
-                    ids.check(reader, one, word, known);
+                    check_reference(reader, one, word, known);
                     Some(Box::<str>::from(word))
                 })
             })
@@ -293,7 +292,7 @@ pub(super) fn lower_caps(
         let name = pack.reader.required(fields, "name", Reader::own_text);
         let activity = pack.reader.required(fields, "activity", |reader, entry| {
             let word = reader.text(entry)?;
-            ids.check(reader, entry, word, &ids.activities);
+            check_reference(reader, entry, word, &ids.activities);
             Some(Box::<str>::from(word))
         });
         let amount = pack.fact(fields, "amount", amount);
