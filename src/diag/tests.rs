@@ -136,7 +136,7 @@ fn nothing_that_steers_a_terminal_comes_out() {
         .with_help(evil)
         .with_secondary(&other, 5..7, evil)
         .with_fix(4..9, evil, Applicability::Safe);
-    for shown in [plain(&[fault.clone()]), concise(&[fault])] {
+    for shown in [plain(std::slice::from_ref(&fault)), concise(&[fault])] {
         let steers = |letter: char| {
             (letter.is_control() && letter != '\n') || ('\u{202a}'..='\u{202e}').contains(&letter)
         };

@@ -67,7 +67,7 @@ fn deep_nesting_on_every_axis_is_refused() {
 
 #[test]
 fn the_deepest_that_is_allowed_is_parsed() {
-    let key = vec!["a"; 8].join(".");
+    let key = ["a"; 8].join(".");
     let value = format!("{}1{}", format!("{{{key} = ").repeat(8), "}".repeat(8));
     let text = format!("{HEAD}[[card]]\nx.b.c.d.e.f.g.h = {value}\n");
     let faults = survives(vec![text]);
