@@ -208,7 +208,7 @@ fn read_top(
 ) -> bool {
     let file = Arc::clone(reader.file);
     let text = &file.text()[chunk.range.clone()];
-    reader.base = chunk.range.start;
+    reader.turn_to(chunk.range.start);
     let is_root = chunk.header.is_none() && chunk.range.start == file.mark_length();
     let Some(root) = parse(reader, chunk, text) else {
         *is_broken = true;
@@ -334,7 +334,7 @@ fn read_table(reader: &mut Reader<'_>, chunk: &Chunk, context: &Context<'_>, par
     let Some(header) = &chunk.header else { return };
     let file = reader.file;
     let text = &file.text()[chunk.range.clone()];
-    reader.base = chunk.range.start;
+    reader.turn_to(chunk.range.start);
     let name = header_name(file.text(), header);
     let kind = ItemKind::from_word(name);
     let Some(root) = parse(reader, chunk, text) else {

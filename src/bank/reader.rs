@@ -111,6 +111,12 @@ impl<'f> Reader<'f> {
         }
     }
 
+    /// Turns to the part of the file that begins at `base`.
+    pub(super) fn turn_to(&mut self, base: usize) {
+        self.base = base;
+        self.meant.clear();
+    }
+
     /// Returns a place of the parsed part as a place of the file.
     pub(super) fn at(&self, span: Range<usize>) -> Range<usize> {
         self.base + span.start..self.base + span.end

@@ -491,6 +491,15 @@ fn every_fault_of_a_file_is_told_at_once() {
 }
 
 #[test]
+fn the_later_of_two_equal_ids_is_the_fault() {
+    let case = "[[case]]\nid = \"i\"\ntitle = \"T\"\nrecord = \"R\"\n";
+    let item = CHOICE.replace("\"i\"", "⟦\"i\"⟧");
+    let text = format!("{HEAD}{case}{item}case = \"i\"\n");
+    let faults = faults_of(&text, &packs(), &["B018"]);
+    assert!(faults[0].secondary[0].span.start < faults[0].span.start);
+}
+
+#[test]
 fn a_broken_item_makes_no_other_fault() {
     // The id and the case of a broken item still count, so neither `Q016` nor `Q017` nor an empty bank is told.
     let items = "[[choice]]\nid = \"i\"\ncase = \"c\"\nstem = ⟦x⟧\n[[case]]\nid = \"c\"\ntitle = \"T\"\nrecord = \"R\"\n";
