@@ -42,9 +42,10 @@ pub(super) fn show(context: &mut Context) -> Result<(), CommandError> {
         None => first_run(context, !goals.is_empty()),
         Some(last) => come_back(context, last, open.as_ref(), !goals.is_empty()),
     }
+    Ok(())
 }
 
-fn first_run(context: &mut Context, has_goal: bool) -> Result<(), CommandError> {
+fn first_run(context: &mut Context, has_goal: bool) {
     let index = shipped::index();
     let (questions, cards) = index.counts();
     let marks: Vec<&str> = index.credentials_with_items();
@@ -71,15 +72,9 @@ fn first_run(context: &mut Context, has_goal: bool) -> Result<(), CommandError> 
     for line in lines {
         context.screen.paragraph(&line);
     }
-    Ok(())
 }
 
-fn come_back(
-    context: &mut Context,
-    last: &AttemptRow,
-    open: Option<&AttemptRow>,
-    has_goal: bool,
-) -> Result<(), CommandError> {
+fn come_back(context: &mut Context, last: &AttemptRow, open: Option<&AttemptRow>, has_goal: bool) {
     let when = days_ago(last.started.date(&context.zone()), context.today());
     let score = score_words(&Tally::of_counts(last.right, last.answered));
     let last_time = format!(
@@ -105,5 +100,4 @@ fn come_back(
     context.screen.paragraph(&format!(
         "Type {quiz} to practise, progress to see where you stand, help for more."
     ));
-    Ok(())
 }
