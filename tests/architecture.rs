@@ -42,7 +42,7 @@ const EDGES: [(&[&str], &[&str], &str); 6] = [
     ),
     (
         &["std::env::", "env::var", "env::args"],
-        &["sys", "main"],
+        &["sys", "main", "build"],
         "the environment is read once, in sys",
     ),
     (
@@ -150,7 +150,7 @@ fn imports(text: &str) -> Vec<String> {
                     '}' => depth -= 1,
                     ',' if depth == 0 => word.clear(),
                     letter if depth == 0 && (letter.is_alphanumeric() || letter == '_') => {
-                        word.push(letter)
+                        word.push(letter);
                     }
                     ':' if depth == 0 && !word.is_empty() => found.push(std::mem::take(&mut word)),
                     _ => {}
@@ -228,6 +228,9 @@ fn the_import_reader_sees_both_forms() {
 #[test]
 fn no_file_grows_past_six_hundred_lines() {
     for (_, path, _) in files() {
+        if is_test_file(&path) {
+            continue;
+        }
         let full = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("src")
             .join(&path);

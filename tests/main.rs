@@ -1,4 +1,11 @@
 //! The tests that need more than one floor, in one binary.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a panic in a test is a failed test"
+)]
+
 mod architecture;
+mod kill;
 mod transcript;

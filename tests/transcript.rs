@@ -97,9 +97,12 @@ fn rerun(block: &str, folder: &Path) -> String {
 }
 
 fn without_trailing_spaces(text: &str) -> String {
-    text.lines()
-        .map(|line| format!("{}\n", line.trim_end()))
-        .collect()
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    if lines.is_empty() {
+        String::new()
+    } else {
+        lines.join("\n") + "\n"
+    }
 }
 
 /// Returns `text` with every `console` block run again.

@@ -119,7 +119,8 @@ fn show(context: &mut Context, id: &str) -> Result<Outcome, CommandError> {
         return show_item(context, &library, item);
     }
     if let Some(bank) = library.bank(id) {
-        return show_bank(context, &bank.bank);
+        show_bank(context, &bank.bank);
+        return Ok(Outcome::Done);
     }
     let error = CommandError::usage(format!("there is no item or bank `{id}`"));
     Err(match target::nearest_id(&library, id) {
@@ -128,7 +129,7 @@ fn show(context: &mut Context, id: &str) -> Result<Outcome, CommandError> {
     })
 }
 
-fn show_bank(context: &mut Context, bank: &Bank) -> Result<Outcome, CommandError> {
+fn show_bank(context: &mut Context, bank: &Bank) {
     let screen = &mut context.screen;
     screen.heading(&format!("{}: {}", bank.id, bank.title));
     let mut table = Table::new([
@@ -156,7 +157,6 @@ fn show_bank(context: &mut Context, bank: &Bank) -> Result<Outcome, CommandError
         words::count(bank.items.len(), "item"),
         bank.license
     ));
-    Ok(Outcome::Done)
 }
 
 fn show_item(

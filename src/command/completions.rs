@@ -8,10 +8,7 @@ use super::{
     error::CommandError,
 };
 
-pub(super) fn run_completions(
-    context: &mut Context,
-    arguments: &CompletionsArguments,
-) -> Result<Outcome, CommandError> {
+pub(super) fn run_completions(context: &mut Context, arguments: &CompletionsArguments) -> Outcome {
     let mut script = Vec::new();
     clap_complete::generate(
         arguments.shell,
@@ -20,7 +17,7 @@ pub(super) fn run_completions(
         &mut script,
     );
     context.screen.write(&String::from_utf8_lossy(&script));
-    Ok(Outcome::Done)
+    Outcome::Done
 }
 
 pub(super) fn run_man(context: &mut Context) -> Result<Outcome, CommandError> {

@@ -104,7 +104,7 @@ impl Context {
             shipped: true,
             thorough: false,
         }));
-        self.tell_findings(&library)?;
+        self.tell_findings(&library);
         self.library = Some(Rc::clone(&library));
         Ok(library)
     }
@@ -135,12 +135,12 @@ impl Context {
             return Err(CommandError::world(failure)
                 .hint("Name a credential, a bank's id, or a bank file or folder that exists."));
         }
-        self.tell_findings(&library)?;
+        self.tell_findings(&library);
         self.visited = Some((path, Rc::clone(&library)));
         Ok(library)
     }
 
-    fn tell_findings(&mut self, library: &Library) -> Result<(), CommandError> {
+    fn tell_findings(&mut self, library: &Library) {
         for failure in &library.failures {
             let hints = ["Name an existing bank file or folder with --bank PATH.".to_owned()];
             self.screen
@@ -148,7 +148,7 @@ impl Context {
         }
         let findings = &library.diagnostics;
         if findings.is_empty() {
-            return Ok(());
+            return;
         }
         let shown = &findings[..findings.len().min(MOST_FINDINGS)];
         let look = self.look();
@@ -165,7 +165,6 @@ impl Context {
         self.screen.report(&format!(
             "{files} left out because of faults; bank check PATH tells them all.\n"
         ));
-        Ok(())
     }
 
     /// Returns how findings are to look.

@@ -44,7 +44,7 @@ pub fn run(context: &mut Context, command: &Command) -> Result<Outcome, CommandE
         Command::Dispute(arguments) => mark::run_dispute(context, arguments),
         Command::Bank(arguments) => bank::run(context, arguments),
         Command::Store(arguments) => store::run(context, arguments),
-        Command::Completions(arguments) => completions::run_completions(context, arguments),
+        Command::Completions(arguments) => Ok(completions::run_completions(context, arguments)),
         Command::Man => completions::run_man(context),
     }
 }

@@ -57,17 +57,12 @@ pub(super) fn run(
             .paragraph(&format!("No answers yet{what}. Type quiz to begin."));
     }
     for row in rows {
-        show(context, &library, &row, grouping)?;
+        show(context, &library, &row, grouping);
     }
     Ok(Outcome::Done)
 }
 
-fn show(
-    context: &mut Context,
-    library: &Library,
-    row: &Progress,
-    grouping: Grouping,
-) -> Result<(), CommandError> {
+fn show(context: &mut Context, library: &Library, row: &Progress, grouping: Grouping) {
     let pack = library.packs.by_id(&row.credential);
     let mark = pack.map_or_else(|| row.credential.clone(), |pack| pack.mark.to_string());
     let all = library.serving(&CredentialId::new(&row.credential)).count();
@@ -111,5 +106,4 @@ fn show(
         ));
     }
     screen.table(&table);
-    Ok(())
 }

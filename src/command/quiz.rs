@@ -215,7 +215,7 @@ fn sit(context: &mut Context, attempt: Attempt) -> Result<Outcome, CommandError>
         }
         Ending::Finished => {
             if feedback_at_end {
-                sitting.tell_all()?;
+                sitting.tell_all();
             }
             let attempt = sitting.attempt().clone();
             drop(sitting);

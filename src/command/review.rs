@@ -24,14 +24,14 @@ pub(super) fn run(
 ) -> Result<Outcome, CommandError> {
     let attempt = find(context, arguments.attempt.as_deref())?;
     let library = context.library_with(&attempt.plan.target)?;
-    let flagged: BTreeSet<ItemId> = match arguments.flagged {
-        true => context
+    let flagged: BTreeSet<ItemId> = if arguments.flagged {
+        let flags = context
             .store()?
             .flags()
-            .map_err(|error| CommandError::from_store(&error))?
-            .into_keys()
-            .collect(),
-        false => BTreeSet::new(),
+            .map_err(|error| CommandError::from_store(&error))?;
+        flags.into_keys().collect()
+    } else {
+        BTreeSet::new()
     };
     let total = crate::report::summary::summarise(&attempt).total;
     context.screen.heading(&format!(
@@ -52,7 +52,7 @@ pub(super) fn run(
                 &attempt,
                 position,
                 library.item(place.item.as_str()),
-            )?;
+            );
             shown += 1;
         }
     }
@@ -89,12 +89,7 @@ fn find(context: &mut Context, id: Option<&str>) -> Result<Attempt, CommandError
     })
 }
 
-fn show_place(
-    context: &mut Context,
-    attempt: &Attempt,
-    position: usize,
-    item: Option<&Item>,
-) -> Result<(), CommandError> {
+fn show_place(context: &mut Context, attempt: &Attempt, position: usize, item: Option<&Item>) {
     let place = &attempt.plan.places[position];
     let screen = &mut context.screen;
     screen.blank();
@@ -106,7 +101,7 @@ fn show_place(
     ));
     let Some(item) = item else {
         screen.line("This item is no longer in the banks.");
-        return Ok(());
+        return;
     };
     if item_hashes(item).key != place.hashes.key {
         screen.line("This item's key was changed since; it is shown as it is now.");
@@ -127,7 +122,7 @@ fn show_place(
         }
         _ => {
             let Some(shown) = present(item, attempt.plan.seed) else {
-                return Ok(());
+                return;
             };
             let explanation = explain_key(item, &shown);
             sitting_view::show_stem(screen, item, &shown);
@@ -136,5 +131,4 @@ fn show_place(
             sitting_view::show_reasons(screen, &explanation.others);
         }
     }
-    Ok(())
 }

@@ -443,7 +443,7 @@ impl<'a, 'b> Sitting<'a, 'b> {
     }
 
     /// Goes through the items again with their reasons, after feedback at the end.
-    pub(super) fn tell_all(&mut self) -> Result<(), CommandError> {
+    pub(super) fn tell_all(&mut self) {
         for position in 0..self.quiz.length() {
             let Some(item) = self.quiz.item(position) else {
                 continue;
@@ -482,6 +482,5 @@ impl<'a, 'b> Sitting<'a, 'b> {
                 }
             }
         }
-        Ok(())
     }
 }

@@ -44,11 +44,11 @@ impl Completion {
     /// Returns every word that may stand after `words`.
     fn words_after(&self, words: &[&str], begun: &str) -> Vec<String> {
         if words.first() == Some(&"help") {
-            return self.command_words(self.command_at(&words[1..]).0);
+            return Self::command_words(self.command_at(&words[1..]).0);
         }
         let (command, arguments) = self.command_at(words);
         if arguments == 0 && command.has_subcommands() {
-            let mut found = self.command_words(command);
+            let mut found = Self::command_words(command);
             if words.is_empty() {
                 found.extend(OWN_WORDS.map(str::to_owned));
             }
@@ -75,7 +75,7 @@ impl Completion {
             .unwrap_or_default()
     }
 
-    fn command_words(&self, command: &clap::Command) -> Vec<String> {
+    fn command_words(command: &clap::Command) -> Vec<String> {
         command
             .get_subcommands()
             .map(|found| found.get_name().to_owned())

@@ -20,11 +20,11 @@ const OUR_FAULT: u8 = 70;
 pub fn run_program(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let environment = Environment::read();
     tell_panics_plainly();
-    panic::catch_unwind(panic::AssertUnwindSafe(|| run(environment, arguments)))
+    panic::catch_unwind(panic::AssertUnwindSafe(|| run(&environment, arguments)))
         .unwrap_or(OUR_FAULT)
 }
 
-fn run(environment: Environment, arguments: impl IntoIterator<Item = OsString>) -> u8 {
+fn run(environment: &Environment, arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
@@ -40,8 +40,8 @@ fn run(environment: Environment, arguments: impl IntoIterator<Item = OsString>) 
     };
     let plain = cli.globals.plain || environment.accessible;
     let colour = cli.globals.color.choice();
-    let open_screen = || Screen::open(&environment, colour, plain);
-    let outcome = begin(&environment, &cli).and_then(|(clock, signals, lines)| {
+    let open_screen = || Screen::open(environment, colour, plain);
+    let outcome = begin(environment, &cli).and_then(|(clock, signals, lines)| {
         let mut context = Context::new(
             environment.clone(),
             cli.globals,

@@ -61,7 +61,7 @@ pub(super) fn run(context: &mut Context) -> Result<u8, CommandError> {
                 );
                 Step::Failed
             }
-            Line::Text(text) => obey(context, &text)?,
+            Line::Text(text) => obey(context, &text),
         };
         match step {
             Step::Done => {}
@@ -73,7 +73,7 @@ pub(super) fn run(context: &mut Context) -> Result<u8, CommandError> {
 }
 
 /// Runs one line. Errors are shown here; only a closed output or a broken input ends the loop.
-fn obey(context: &mut Context, text: &str) -> Result<Step, CommandError> {
+fn obey(context: &mut Context, text: &str) -> Step {
     let words = split(text);
     let words: Vec<&str> = match &words {
         Ok(words) => words.iter().map(String::as_str).collect(),
@@ -81,20 +81,20 @@ fn obey(context: &mut Context, text: &str) -> Result<Step, CommandError> {
             context
                 .screen
                 .error(message, &["Close it, or leave it out."]);
-            return Ok(Step::Failed);
+            return Step::Failed;
         }
     };
     match words.as_slice() {
-        [] => return Ok(Step::Done),
-        [first, ..] if first.starts_with('#') => return Ok(Step::Done),
-        ["quit" | "exit" | "q" | ":quit" | ":q" | ":exit"] => return Ok(Step::Leave),
+        [] => return Step::Done,
+        [first, ..] if first.starts_with('#') => return Step::Done,
+        ["quit" | "exit" | "q" | ":quit" | ":q" | ":exit"] => return Step::Leave,
         [order] if order.starts_with(':') && *order != ":help" => {
             let hints =
                 ["Orders with a colon belong to a question; help lists the commands.".to_owned()];
             context
                 .screen
                 .error(&format!("`{order}` is no command"), &hints);
-            return Ok(Step::Failed);
+            return Step::Failed;
         }
         _ => {}
     }
@@ -106,7 +106,7 @@ fn obey(context: &mut Context, text: &str) -> Result<Step, CommandError> {
         }
     });
     match PromptLine::try_parse_from(words) {
-        Ok(line) => Ok(attempt(context, &line.command)?),
+        Ok(line) => attempt(context, &line.command),
         Err(error)
             if matches!(
                 error.kind(),
@@ -114,28 +114,28 @@ fn obey(context: &mut Context, text: &str) -> Result<Step, CommandError> {
             ) =>
         {
             context.screen.write(&error.render().to_string());
-            Ok(Step::Done)
+            Step::Done
         }
         Err(error) => {
             context.screen.report(&error.render().to_string());
-            Ok(Step::Failed)
+            Step::Failed
         }
     }
 }
 
 /// Runs a command; a fault of the program's own is told and the loop goes on.
-fn attempt(context: &mut Context, command: &Command) -> Result<Step, CommandError> {
+fn attempt(context: &mut Context, command: &Command) -> Step {
     match catch_unwind(AssertUnwindSafe(|| command::run(context, command))) {
-        Ok(Ok(Outcome::Done)) => Ok(Step::Done),
-        Ok(Ok(Outcome::Findings)) => Ok(Step::Failed),
+        Ok(Ok(Outcome::Done)) => Step::Done,
+        Ok(Ok(Outcome::Findings)) => Step::Failed,
         Ok(Err(error)) => {
             context.screen.error(&error.message, &error.hints);
-            Ok(Step::Failed)
+            Step::Failed
         }
         Err(_) => {
             context.close_store();
             context.screen.line("The fault was the program's own; what you answered before is saved. The prompt goes on.");
-            Ok(Step::Failed)
+            Step::Failed
         }
     }
 }

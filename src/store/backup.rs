@@ -72,6 +72,11 @@ impl Store {
         write(&self.connection, &self.path, now, reason).map_err(|fault| self.explain(fault))
     }
 
+    /// Makes a backup at `to`, a path that no file has yet. It does not count among [`Store::backups`].
+    pub fn backup_to(&self, to: &Path) -> Result<(), StoreError> {
+        write_at(&self.connection, &self.path, to).map_err(|fault| self.explain(fault))
+    }
+
     /// Makes the day's backup if there is none yet and something to keep, and removes the oldest daily ones beyond
     /// [`DAILY_BACKUPS`]. Days are those of UTC.
     ///
@@ -101,11 +106,7 @@ impl Store {
 
     /// Returns the backups beside this store, newest first.
     pub fn backups(&self) -> Vec<BackupFile> {
-        if self.in_memory {
-            Vec::new()
-        } else {
-            list(&self.path)
-        }
+        list(&self.path)
     }
 }
 
@@ -127,6 +128,10 @@ fn folder_of(store: &Path) -> PathBuf {
 }
 
 fn list(store: &Path) -> Vec<BackupFile> {
+    if store.as_os_str().is_empty() {
+        // A store in memory has nothing beside it.
+        return Vec::new();
+    }
     let Ok(entries) = fs::read_dir(folder_of(store)) else {
         return Vec::new();
     };
@@ -206,7 +211,7 @@ pub(super) fn free_path(
     Ok(path)
 }
 
-/// Writes a backup of `from`, the store at `store`. It appears whole and checked, or not at all.
+/// Writes a backup of `from`, the store at `store`, among its backups.
 pub(super) fn write(
     from: &Connection,
     store: &Path,
@@ -214,11 +219,20 @@ pub(super) fn write(
     reason: BackupReason,
 ) -> Result<PathBuf, StoreError> {
     let path = free_path(store, now, reason)?;
-    let folder = folder_of(store);
+    write_at(from, store, &path)?;
+    Ok(path)
+}
+
+/// Writes a backup of `from`, the store at `store`, to `path`. It appears whole and checked, or not at all.
+fn write_at(from: &Connection, store: &Path, path: &Path) -> Result<(), StoreError> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
     let draft = tempfile::Builder::new()
         .prefix(".draft-")
-        .tempfile_in(&folder)
-        .map_err(|fault| StoreError::io(&folder, fault))?;
+        .tempfile_in(folder)
+        .map_err(|fault| StoreError::io(path, fault))?;
     let mut to = Connection::open(draft.path())?;
     copy(from, &mut to)?;
     // One file that needs no other beside it.
@@ -235,12 +249,11 @@ pub(super) fn write(
     draft
         .as_file()
         .sync_all()
-        .map_err(|fault| StoreError::io(&folder, fault))?;
+        .map_err(|fault| StoreError::io(path, fault))?;
     draft
-        .persist_noclobber(&path)
-        .map_err(|fault| StoreError::io(&path, fault.error))?;
-    file::sync_folder(&path)?;
-    Ok(path)
+        .persist_noclobber(path)
+        .map_err(|fault| StoreError::io(path, fault.error))?;
+    file::sync_folder(path)
 }
 
 /// Copies all of `from` into `to`, as one moment saw it.

@@ -193,6 +193,9 @@ impl StoreError {
             Self::EventTooLong { .. } => "Ask for fewer items, or give a shorter answer.".to_owned(),
             Self::BadBackup { .. } => "Type `store backup --list` to see the backups there are.".to_owned(),
             Self::Merge { fault, .. } => fault.hint().to_owned(),
+            Self::Io { source, .. } if source.kind() == io::ErrorKind::AlreadyExists => {
+                "Give a name that no file has yet.".to_owned()
+            }
             Self::Io { .. } | Self::Stream(_) => "Check that the file exists and that you may use it.".to_owned(),
             Self::Database(_) => "Type `store check` to see whether the store is sound.".to_owned(),
         }

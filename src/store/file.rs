@@ -113,8 +113,9 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
 
 /// Makes what was renamed or made in the folder of `path` last through a power cut.
 pub(super) fn sync_folder(path: &Path) -> Result<(), StoreError> {
-    let Some(folder) = path.parent() else {
-        return Ok(());
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
     };
     File::open(folder)
         .and_then(|folder| folder.sync_all())

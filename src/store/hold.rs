@@ -150,6 +150,10 @@ pub(super) fn register(store: &Path, entropy: u64, holder: &str) -> Result<Hold,
 
 /// Returns the texts of the other processes that have the store at `store` open.
 pub(super) fn other_holders(store: &Path, own: Option<&Hold>) -> Vec<String> {
+    if store.as_os_str().is_empty() {
+        // Nobody else sees a store in memory.
+        return Vec::new();
+    }
     let Ok(entries) = fs::read_dir(locks_folder(store)) else {
         return Vec::new();
     };

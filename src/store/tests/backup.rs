@@ -44,6 +44,31 @@ fn a_backup_is_a_whole_store_of_its_own() {
 }
 
 #[test]
+fn a_backup_is_written_where_the_learner_says_and_over_no_other_file() {
+    let (folder, stick) = (folder(), super::folder());
+    let mut store = open(&folder);
+    store.append(&life()).unwrap();
+    let to = stick.path().join("copy.sqlite3");
+
+    store.backup_to(&to).unwrap();
+    let copied = fs::read(&to).unwrap();
+    store.append(&[flag(NOW, "z", true)]).unwrap();
+    let fault = store.backup_to(&to).unwrap_err();
+
+    assert!(
+        matches!(&fault, StoreError::Io { path, source }
+            if path == &to && source.kind() == std::io::ErrorKind::AlreadyExists),
+        "{fault:?}"
+    );
+    assert_eq!(fs::read(&to).unwrap(), copied);
+    assert_eq!(fs::read_dir(stick.path()).unwrap().count(), 1);
+    assert!(store.backups().is_empty());
+    drop(store);
+    Store::restore(folder.path(), &to, &opening(2)).unwrap();
+    assert!(!open(&folder).flags().unwrap().contains_key("z"));
+}
+
+#[test]
 fn a_backup_is_due_once_a_day_and_when_there_is_something_to_keep() {
     let folder = folder();
     let mut store = open(&folder);
