@@ -309,3 +309,6 @@ fn read_recall(raw: &str) -> Result<Recall, Misread> {
             valid: "1 again, 2 hard, 3 good, 4 easy".to_owned(),
         })
 }
+
+#[cfg(test)]
+mod tests;

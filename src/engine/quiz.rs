@@ -116,20 +116,9 @@ impl<'a> Quiz<'a> {
         })
     }
 
-    /// The first position neither answered nor passed over, then those passed over once.
     fn next_position(&self) -> Option<usize> {
-        let askable = |position: &usize| self.items[*position].is_some();
-        let skips = |position: &usize| self.attempt.skipped.get(position).copied().unwrap_or(0);
-        let open: Vec<usize> = self
-            .attempt
-            .unanswered()
-            .into_iter()
-            .filter(askable)
-            .collect();
-        let fresh = open.iter().find(|position| skips(position) == 0);
-        fresh
-            .or_else(|| open.iter().find(|position| skips(position) == 1))
-            .copied()
+        self.attempt
+            .next_position(|position| self.item(position).is_some())
     }
 
     /// Returns how many items were answered so far.
