@@ -213,6 +213,9 @@ fn numbers_are_read_in_the_unit_asked_for() {
         (Some("$"), "1234.50 dollars", 1_234.5),
         (Some("$"), "1234.5 USD", 1_234.5),
         (Some("$"), "-$5", -5.0),
+        (Some("per 100,000"), "12.5 per 100,000", 12.5),
+        (Some("per 100,000"), "12.5 per 100000", 12.5),
+        (Some("per 1,000 days"), "2 per 1,000 day", 2.0),
     ] {
         assert_eq!(number(unit, raw), Ok(Reading::Number(expected)), "{raw}");
     }
@@ -226,6 +229,13 @@ fn another_unit_is_told_and_not_scored() {
         (Some("%"), "85 days", "%", "days"),
         (None, "85%", "plain numbers", "%"),
         (None, "$5", "plain numbers", "$"),
+        (Some("$"), "€5", "$", "€"),
+        (
+            Some("per 1,000"),
+            "5 per 100",
+            "numbers per 1,000",
+            "per 100",
+        ),
     ] {
         let expected = Misread::OtherUnit {
             asked: asked.to_owned(),
@@ -238,7 +248,7 @@ fn another_unit_is_told_and_not_scored() {
 #[test]
 fn what_is_no_number_is_told() {
     for raw in [
-        "", "four", "1,15", "1,2345", "4,6", "4.6.1", "1 2", "--5", "1/2", "½",
+        "", "four", "1,15", "1,2345", "4,6", "4.6.1", "1 2", "--5", "1/2", "½", "5 1/2", "3 4",
     ] {
         let expected = Misread::NotANumber(raw.to_owned());
         assert_eq!(number(None, raw), Err(expected), "{raw}");
