@@ -10,6 +10,7 @@ use crate::{
     },
     engine::{
         explanation::{Explanation, explain, explain_key},
+        presentation::still_holds,
         quiz::{Asked, Quiz},
     },
     store::Hold,
@@ -448,7 +449,8 @@ impl<'a, 'b> Sitting<'a, 'b> {
             let Some(item) = self.quiz.item(position) else {
                 continue;
             };
-            match self.quiz.answers().get(&position) {
+            let answer = self.quiz.answers().get(&position);
+            match answer.filter(|answer| still_holds(item, &answer.shown)) {
                 Some(answer) => {
                     let explanation = explain(item, answer);
                     let verdict = Verdict {
@@ -477,7 +479,8 @@ impl<'a, 'b> Sitting<'a, 'b> {
                         self.quiz.length()
                     ));
                     sitting_view::show_stem(&mut self.context.screen, item, &shown);
-                    self.say(&format!("Not answered. The key is {}.", explanation.key));
+                    let verdict = sitting_view::short_verdict(answer);
+                    self.say(&format!("{verdict}. The key is {}.", explanation.key));
                     sitting_view::show_reasons(&mut self.context.screen, &explanation.reasons);
                 }
             }

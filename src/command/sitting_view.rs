@@ -269,6 +269,15 @@ fn verdict_words(verdict: &Verdict<'_>) -> String {
     format!("Not {}. {key}{partial}", explanation.given)
 }
 
+/// Returns what became of an item whose answer can no longer be shown in the letters of that time, or has none.
+pub(super) fn short_verdict(answer: Option<&Answer>) -> &'static str {
+    match answer {
+        None => "Not answered",
+        Some(answer) if answer.grade.right => "Answered rightly",
+        Some(_) => "Answered wrongly",
+    }
+}
+
 /// Shows reasons, each with what it speaks of.
 pub(super) fn show_reasons(screen: &mut Screen, reasons: &[Reason]) {
     for reason in reasons {
