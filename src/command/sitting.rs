@@ -102,8 +102,7 @@ impl<'a, 'b> Sitting<'a, 'b> {
             }
         }
         if self.quiz.attempt().finished.is_none() {
-            let given_up = !self.quiz.attempt().unanswered().is_empty();
-            let event = self.quiz.finish(self.context.now(), given_up);
+            let event = self.quiz.finish(self.context.now());
             self.commit(&event)?;
         }
         Ok(Ending::Finished)
@@ -117,7 +116,7 @@ impl<'a, 'b> Sitting<'a, 'b> {
         loop {
             let prompt = Prompt::answer(&sitting_view::prompt(
                 asked,
-                self.quiz.plan().feedback,
+                self.quiz.earlier(asked.position).is_some(),
                 self.told.is_some(),
             ));
             let line = self.context.read_line(&prompt)?;

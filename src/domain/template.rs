@@ -394,8 +394,8 @@ mod tests {
         let says = |unit: Option<&str>, round| {
             let unit = unit.map(Into::into);
             let numeric = Numeric {
-                unit,
                 round,
+                unit,
                 ..occupancy()
             };
             numeric.instruction()
