@@ -6,7 +6,7 @@ use crate::{
     domain::{AttemptId, Item, ItemId, attempt::Attempt, content_hash::item_hashes},
     engine::{
         explanation::{explain, explain_key},
-        presentation::present,
+        presentation::{present, still_holds},
     },
 };
 
@@ -103,11 +103,16 @@ fn show_place(context: &mut Context, attempt: &Attempt, position: usize, item: O
         screen.line("This item is no longer in the banks.");
         return;
     };
+    let answer = attempt.answers.get(&position);
     if item_hashes(item).key != place.hashes.key {
         screen.line("This item's key was changed since; it is shown as it is now.");
+    } else if answer.is_some_and(|answer| !still_holds(item, &answer.shown)) {
+        screen.line("This item was cut since; it is shown as it is now.");
     }
-    match attempt.answers.get(&position) {
-        Some(answer) if item_hashes(item).key == place.hashes.key => {
+    match answer {
+        Some(answer)
+            if item_hashes(item).key == place.hashes.key && still_holds(item, &answer.shown) =>
+        {
             let explanation = explain(item, answer);
             sitting_view::show_stem(screen, item, &answer.shown);
             sitting_view::show_verdict(
@@ -126,7 +131,8 @@ fn show_place(context: &mut Context, attempt: &Attempt, position: usize, item: O
             };
             let explanation = explain_key(item, &shown);
             sitting_view::show_stem(screen, item, &shown);
-            screen.line(&format!("Not answered. The key is {}.", explanation.key));
+            let verdict = sitting_view::short_verdict(answer);
+            screen.line(&format!("{verdict}. The key is {}.", explanation.key));
             sitting_view::show_reasons(screen, &explanation.reasons);
             sitting_view::show_reasons(screen, &explanation.others);
         }

@@ -5,7 +5,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use crate::{
     bank::Library,
     domain::{
-        CredentialId, Feedback, Item, ItemBody,
+        CredentialId, Item, ItemBody,
         event::Answer,
         item::{Card, Case},
         reading::{Presentation, letter},
@@ -173,7 +173,7 @@ pub(super) fn show_card_back(screen: &mut Screen, card: &Card, shown: &Presentat
 }
 
 /// Returns the prompt that names what may be typed now.
-pub(super) fn prompt(asked: &Asked<'_>, feedback: Feedback, told: bool) -> String {
+pub(super) fn prompt(asked: &Asked<'_>, can_go_back: bool, told: bool) -> String {
     let last = |places: usize| letter(places.saturating_sub(1));
     let answer = match &asked.item.body {
         ItemBody::Choice(options) => format!("A-{}", last(options.len())),
@@ -201,11 +201,7 @@ pub(super) fn prompt(asked: &Asked<'_>, feedback: Feedback, told: bool) -> Strin
     } else {
         ""
     };
-    let back = if feedback == Feedback::End && asked.position > 0 {
-        " :back"
-    } else {
-        ""
-    };
+    let back = if can_go_back { " :back" } else { "" };
     let why = if told { " :why" } else { "" };
     format!("{answer} {hint}{record}{back}{why} :skip :flag :quit :help > ")
 }
@@ -267,6 +263,15 @@ fn verdict_words(verdict: &Verdict<'_>) -> String {
         _ => String::new(),
     };
     format!("Not {}. {key}{partial}", explanation.given)
+}
+
+/// Returns what became of an item whose answer can no longer be shown in the letters of that time, or has none.
+pub(super) fn short_verdict(answer: Option<&Answer>) -> &'static str {
+    match answer {
+        None => "Not answered",
+        Some(answer) if answer.grade.right => "Answered rightly",
+        Some(_) => "Answered wrongly",
+    }
 }
 
 /// Shows reasons, each with what it speaks of.

@@ -19,6 +19,8 @@ pub mod outline;
 pub mod profession;
 pub mod reading;
 pub mod renewal;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod template;
 pub mod text;
 pub mod time;
