@@ -216,8 +216,9 @@ fn fill(folder: &Path) {
 fn main() {
     let folder = tempfile::tempdir().unwrap();
     let hello = hello(folder.path());
+    set_goal(&folder.path().join("small"));
     compare(
-        "start to first prompt, small store",
+        "start to first prompt, small store and a goal",
         &hello,
         &folder.path().join("small"),
     );
