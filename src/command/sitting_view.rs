@@ -262,7 +262,10 @@ fn verdict_words(verdict: &Verdict<'_>) -> String {
         }
         _ => String::new(),
     };
-    format!("Not {}. {key}{partial}", explanation.given)
+    format!(
+        "Not {}. {key}{partial}",
+        explanation.given.trim_end_matches('.')
+    )
 }
 
 /// Returns what became of an item whose answer can no longer be shown in the letters of that time, or has none.
