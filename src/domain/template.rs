@@ -437,6 +437,22 @@ mod tests {
     }
 
     #[test]
+    fn the_instruction_reads_as_a_sentence() {
+        let with = |unit: &str| {
+            Numeric {
+                unit: Some(unit.into()),
+                ..occupancy()
+            }
+            .instruction()
+        };
+        assert_eq!(with("days"), "Answer in days, to 1 decimal place.");
+        assert_eq!(
+            with("per 100,000"),
+            "Answer per 100,000, to 1 decimal place."
+        );
+    }
+
+    #[test]
     fn names_in_braces_are_filled() {
         let drawn = Drawn {
             values: Values::from([("beds".to_owned(), 12_000.0)]),
