@@ -46,11 +46,7 @@ pub fn explain(item: &Item, answer: &Answer) -> Explanation {
         Some((&answer.reading, answer.grade.right)),
     );
     if matches!(answer.reading, Reading::Text(_) | Reading::Number(_)) {
-        answer
-            .raw
-            .trim()
-            .trim_end_matches('.')
-            .clone_into(&mut told.given);
+        answer.raw.trim().clone_into(&mut told.given);
     }
     told
 }
