@@ -7,5 +7,6 @@
 )]
 
 mod architecture;
+mod bad_world;
 mod kill;
 mod transcript;

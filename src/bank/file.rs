@@ -1,22 +1,24 @@
 //! One file becomes a bank, or every fault in it.
 
-use std::{collections::HashMap, ops::Range, sync::Arc, thread};
+use std::{ops::Range, sync::Arc, thread};
 
 use toml::de::DeTable;
 
 use super::{
     code,
+    document::{header_name, parse, sole_table, unknown_table},
     header::{BankHeader, check_format, lower_header, missing_format},
     item::{
-        Context, LoweredCase, LoweredItem, Named, Place, item_keys, lower_case, lower_item,
-        table_words,
+        Context, LoweredCase, LoweredItem, Named, item_keys, lower_case, lower_item, table_words,
+        wide,
     },
     packs::Packs,
-    reader::{Entry, Faults, Fields, Reader},
-    scan::{Chunk, Header, LONGEST_CHUNK, Refusal, scan},
+    reader::{Entry, Faults, Reader},
+    reference::{check_cases, check_ids},
+    scan::{Chunk, scan},
 };
 use crate::{
-    diag::{Applicability, Diagnostic, SourceFile, did_you_mean},
+    diag::{Diagnostic, SourceFile},
     domain::{
         id::{BankId, CredentialId, ItemId},
         item::{Bank, ItemKind},
@@ -115,9 +117,9 @@ struct Outcome {
 
 /// What a part of a file gave.
 #[derive(Default)]
-struct Part {
-    items: Vec<LoweredItem>,
-    cases: Vec<LoweredCase>,
+pub(super) struct Part {
+    pub(super) items: Vec<LoweredItem>,
+    pub(super) cases: Vec<LoweredCase>,
     is_broken: bool,
 }
 
@@ -195,11 +197,6 @@ fn holds_items(text: &str, chunk: &Chunk) -> bool {
     })
 }
 
-/// Returns the word of a header, without quotes.
-fn header_name<'t>(text: &'t str, header: &Header) -> &'t str {
-    text[header.name.clone()].trim_matches(['"', '\''])
-}
-
 /// Reads what stands before the first header, `[bank]`, and tables that are not known. Returns false when the file is of
 /// a newer format, so that nothing else can be said of it.
 fn read_top(
@@ -211,7 +208,7 @@ fn read_top(
 ) -> bool {
     let file = Arc::clone(reader.file);
     let text = &file.text()[chunk.range.clone()];
-    reader.base = chunk.range.start;
+    reader.turn_to(chunk.range.start);
     let is_root = chunk.header.is_none() && chunk.range.start == file.mark_length();
     let Some(root) = parse(reader, chunk, text) else {
         *is_broken = true;
@@ -284,140 +281,6 @@ fn read_root(reader: &mut Reader<'_>, root: &DeTable<'_>) -> bool {
     true
 }
 
-fn unknown_table(reader: &mut Reader<'_>, header: &Header, name: &str) {
-    let known = ["bank", "case"]
-        .into_iter()
-        .chain(ItemKind::ALL.into_iter().map(ItemKind::word));
-    let mut error = Diagnostic::error(
-        &code::UNKNOWN_TABLE,
-        reader.file,
-        header.span.clone(),
-        format!("`{name}` is neither `[bank]` nor a kind of item"),
-    );
-    if let Some(meant) = did_you_mean(name, known) {
-        error = error
-            .with_help(format!("did you mean `{meant}`?"))
-            .with_fix(header.name.clone(), meant, Applicability::Unsafe);
-    } else {
-        let kinds: Vec<&str> = ItemKind::ALL.into_iter().map(ItemKind::word).collect();
-        error = error.with_help(format!(
-            "the kinds are {}, and `case`",
-            super::reader::list(&kinds)
-        ));
-    }
-    reader.faults.push(error);
-}
-
-/// Returns the one table that a part with `header` holds; faults for the wrong brackets and for sub-tables of others.
-fn sole_table<'t, 'i>(
-    reader: &mut Reader<'_>,
-    root: &'t DeTable<'i>,
-    header: &Header,
-    name: &'t str,
-    what: &'static str,
-    is_array: bool,
-) -> Option<Fields<'t, 'i>> {
-    for (key, _) in root {
-        if key.get_ref() != name {
-            reader.fault_with_help(
-                &code::STRAY_TABLE,
-                key.span(),
-                format!("a table of `{}` stands under {what}", key.get_ref()),
-                "a sub-table follows the table it belongs to",
-            );
-        }
-    }
-    let value = root.get(name)?;
-    if header.is_array != is_array {
-        let (right, wrong) = if is_array {
-            (format!("[[{name}]]"), format!("[{name}]"))
-        } else {
-            (format!("[{name}]"), format!("[[{name}]]"))
-        };
-        let error = Diagnostic::error(
-            &code::TABLE_SHAPE,
-            reader.file,
-            header.span.clone(),
-            format!("`{wrong}` is written `{right}`"),
-        );
-        reader
-            .faults
-            .push(error.with_fix(header.span.clone(), right, Applicability::Safe));
-    }
-    let value = match value.get_ref().as_array() {
-        Some(array) => array.first()?,
-        None => value,
-    };
-    let span = value.span();
-    value.get_ref().as_table().map(|table| Fields {
-        table,
-        start: span.start,
-        end: span.end,
-        what,
-    })
-}
-
-/// Parses a part of a file. Returns `None`, with the faults told, when it is refused or is not TOML.
-pub(super) fn parse<'t>(
-    reader: &mut Reader<'_>,
-    chunk: &Chunk,
-    text: &'t str,
-) -> Option<DeTable<'t>> {
-    if let Some(refusal) = &chunk.refused {
-        refuse(reader, refusal);
-        return None;
-    }
-    let (root, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        return Some(root.into_inner());
-    }
-    let mut errors: Vec<(Range<usize>, &str)> = errors
-        .iter()
-        .map(|error| (error.span().unwrap_or(0..0), error.message()))
-        .collect();
-    errors.sort_by_key(|(span, _)| (span.start, span.end));
-    // One slip makes the parser stumble several times on a line; the first stumble is the fault.
-    let mut last_line = None;
-    for (span, message) in errors {
-        let line = reader.file.position(reader.base + span.start).line;
-        if last_line.replace(line) != Some(line) {
-            reader.fault(&code::SYNTAX, span, message);
-        }
-    }
-    None
-}
-
-fn refuse(reader: &mut Reader<'_>, refusal: &Refusal) {
-    let (code, span, message, help) = match refusal {
-        Refusal::Brackets(span) => (
-            &code::TOO_DEEP,
-            span,
-            "brackets are nested deeper than 8".to_owned(),
-            "nothing in a bank needs more than 4",
-        ),
-        Refusal::Dots(span) => (
-            &code::TOO_DEEP,
-            span,
-            "a dotted key has more than 8 parts".to_owned(),
-            "nothing in a bank needs more than 3",
-        ),
-        Refusal::OpenText(span) => (
-            &code::SYNTAX,
-            span,
-            "a text over several lines is not closed".to_owned(),
-            "close it with three quotes like those it begins with",
-        ),
-        Refusal::Long(span) => (
-            &code::TOO_LARGE,
-            span,
-            format!("this table is longer than {} KiB", LONGEST_CHUNK >> 10),
-            "is a quote or a bracket left open?",
-        ),
-    };
-    let error = Diagnostic::error(code, reader.file, span.clone(), message);
-    reader.faults.push(error.with_help(help));
-}
-
 /// Reads the tables of items and cases, on several threads when the file is large.
 fn read_tables(
     reader: &mut Reader<'_>,
@@ -471,7 +334,7 @@ fn read_table(reader: &mut Reader<'_>, chunk: &Chunk, context: &Context<'_>, par
     let Some(header) = &chunk.header else { return };
     let file = reader.file;
     let text = &file.text()[chunk.range.clone()];
-    reader.base = chunk.range.start;
+    reader.turn_to(chunk.range.start);
     let name = header_name(file.text(), header);
     let kind = ItemKind::from_word(name);
     let Some(root) = parse(reader, chunk, text) else {
@@ -517,84 +380,6 @@ fn salvage(reader: &mut Reader<'_>, kind: Option<ItemKind>, text: &str, part: &m
     } else {
         part.cases.push(LoweredCase { id, case: None });
     }
-}
-
-/// Adds a fault for each id that stands twice in the file.
-fn check_ids(reader: &mut Reader<'_>, part: &Part) {
-    let ids = part
-        .items
-        .iter()
-        .map(|item| &item.id)
-        .chain(part.cases.iter().map(|case| &case.id))
-        .flatten();
-    let mut seen: HashMap<&ItemId, &Place> =
-        HashMap::with_capacity(part.items.len() + part.cases.len());
-    for (id, place) in ids {
-        if let Some(other) = seen.get(id) {
-            let (first, again) = if other.start <= place.start {
-                (*other, place)
-            } else {
-                (place, *other)
-            };
-            let error = Diagnostic::error(
-                &code::DUPLICATE_ID,
-                reader.file,
-                wide(again),
-                format!("the id `{id}` is used twice"),
-            )
-            .with_label("again here")
-            .with_secondary(reader.file, wide(first), "first here");
-            reader.faults.push(error);
-        } else {
-            seen.insert(id, place);
-        }
-    }
-}
-
-/// Adds faults for cases that are named and missing, and for cases that nobody names.
-fn check_cases(reader: &mut Reader<'_>, part: &Part) {
-    let mut used: HashMap<&ItemId, bool> = part
-        .cases
-        .iter()
-        .filter_map(|case| Some((&case.id.as_ref()?.0, false)))
-        .collect();
-    for (case, place) in part.items.iter().filter_map(|item| item.case.as_ref()) {
-        if let Some(is_used) = used.get_mut(case) {
-            *is_used = true;
-            continue;
-        }
-        let mut error = Diagnostic::error(
-            &code::UNKNOWN_CASE,
-            reader.file,
-            wide(place),
-            format!("the file has no case `{case}`"),
-        );
-        let ids = part.cases.iter().filter_map(|case| case.id.as_ref());
-        let known = ids.map(|(id, _)| id.as_str());
-        error = match did_you_mean(case.as_str(), known) {
-            Some(meant) => error.with_help(format!("did you mean `{meant}`?")),
-            None => error.with_help("a `[[case]]` stands in the same file as its items"),
-        };
-        reader.faults.push(error);
-    }
-    for (id, place) in part.cases.iter().filter_map(|case| case.id.as_ref()) {
-        if used.get(id) == Some(&false) {
-            let error = Diagnostic::error(
-                &code::UNUSED_CASE,
-                reader.file,
-                wide(place),
-                format!("no item uses the case `{id}`"),
-            );
-            reader
-                .faults
-                .push(error.with_help(format!("write `case = \"{id}\"` in its items")));
-        }
-    }
-}
-
-/// Returns a place as spans are written elsewhere.
-pub(super) fn wide(place: &Place) -> Range<usize> {
-    place.start as usize..place.end as usize
 }
 
 fn assemble(file: &Arc<SourceFile>, header: BankHeader, part: Part) -> Option<LoadedBank> {

@@ -94,6 +94,11 @@ pub(super) struct Context<'p> {
 /// Bytes of a file; files are at most 64 MiB.
 pub(super) type Place = Range<u32>;
 
+/// Returns a place as spans are written elsewhere.
+pub(super) fn wide(place: &Place) -> Range<usize> {
+    place.start as usize..place.end as usize
+}
+
 /// An id and where it stands.
 pub(super) type Named = (ItemId, Place);
 
@@ -150,7 +155,7 @@ pub(super) fn lower_item(
     fields: &Fields<'_, '_>,
 ) -> LoweredItem {
     let is_card = kind == ItemKind::Card;
-    let before = reader.faults.found.len() + reader.faults.beyond;
+    let before = reader.faults.count();
     reader.known_keys(fields, &context.keys[kind as usize]);
     let id = reader.required(fields, "id", Reader::named);
     let domain = reader.required(fields, "domain", |reader, entry| {
@@ -206,7 +211,7 @@ pub(super) fn lower_item(
     let pin = reader.optional(fields, "pin", Reader::flag);
     let allow = reader.optional(fields, "allow", allowances);
     let body = lower_body(reader, context, kind, fields);
-    let whole = before == reader.faults.found.len() + reader.faults.beyond;
+    let whole = before == reader.faults.count();
     let item = body
         .zip(own_id)
         .zip(domain)

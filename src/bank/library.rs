@@ -9,7 +9,8 @@ use std::{
 
 use super::{
     code,
-    file::{LoadedBank, load_bank, wide},
+    file::{LoadedBank, load_bank},
+    item::wide,
     load::{LoadFailure, find_files, read_file, real_path},
     pack::{LoadedPack, load_pack, load_profession},
     packs::Packs,

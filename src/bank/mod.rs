@@ -6,6 +6,7 @@
 
 mod body;
 pub mod code;
+mod document;
 mod file;
 mod header;
 mod item;
@@ -15,9 +16,11 @@ mod numeric;
 mod pack;
 mod packs;
 mod reader;
+mod reference;
 mod scan;
 pub mod shipped;
 mod target;
+mod value;
 
 pub use file::{ItemPlace, LoadedBank, load_bank};
 pub use header::FORMAT;

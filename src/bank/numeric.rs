@@ -23,7 +23,7 @@ pub(super) fn lower_numeric(
     context: &Context<'_>,
     fields: &Fields<'_, '_>,
 ) -> Option<Numeric> {
-    let before = reader.faults.found.len() + reader.faults.beyond;
+    let before = reader.faults.count();
     let mut names: Vec<&str> = Vec::new();
     let variables = reader.optional(fields, "vars", |reader, entry| {
         let table = reader.table(entry, "`vars`")?;
@@ -68,7 +68,7 @@ pub(super) fn lower_numeric(
         tolerance,
         mistakes: mistakes.unwrap_or_default(),
     };
-    let is_whole = before == reader.faults.found.len() + reader.faults.beyond;
+    let is_whole = before == reader.faults.count();
     if is_whole && context.thorough {
         check_draw(reader, fields, &numeric);
     }
@@ -192,7 +192,7 @@ fn expression(reader: &mut Reader<'_>, entry: Entry<'_, '_>, names: &[&str]) -> 
         return reader.number(entry).map(Expression::constant);
     }
     if entry.value.get_ref().as_str().is_none() {
-        let found = super::reader::type_words(entry.value.get_ref());
+        let found = super::value::type_words(entry.value.get_ref());
         reader.fault(
             &code::WRONG_TYPE,
             entry.value.span(),

@@ -85,6 +85,8 @@ pub enum Command {
     History(HistoryArguments),
     /// Set, show or clear what you aim at
     Goal(GoalArguments),
+    /// Tell what a credential demands, or help to choose one
+    Guide(GuideArguments),
     /// Write a note on an item, or list your notes
     Note(NoteArguments),
     /// Flag an item, or list your flags
@@ -262,6 +264,14 @@ pub enum GoalCommand {
         /// The credential
         credential: String,
     },
+}
+
+/// Tell what a credential demands, or help to choose one
+#[derive(Debug, Args)]
+pub struct GuideArguments {
+    /// The credential, or `tasks` for the profession's job tasks; an overview when left out
+    #[arg(value_name = "CREDENTIAL")]
+    pub credential: Option<String>,
 }
 
 /// Write a note on an item, or list your notes

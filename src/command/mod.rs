@@ -9,6 +9,7 @@ mod arguments;
 mod bank;
 mod completions;
 mod goal;
+mod guide;
 mod history;
 mod mark;
 mod order;
@@ -39,6 +40,7 @@ pub fn run(context: &mut Context, command: &Command) -> Result<Outcome, CommandE
         Command::Progress(arguments) => progress::run(context, arguments),
         Command::History(arguments) => history::run(context, arguments),
         Command::Goal(arguments) => goal::run(context, arguments),
+        Command::Guide(arguments) => guide::run(context, arguments),
         Command::Note(arguments) => mark::run_note(context, arguments),
         Command::Flag(arguments) => mark::run_flag(context, arguments),
         Command::Dispute(arguments) => mark::run_dispute(context, arguments),

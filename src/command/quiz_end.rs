@@ -43,9 +43,14 @@ pub(super) fn show(
             spoken_length(summary.median_milliseconds),
             spoken_length(summary.total.milliseconds),
         );
-        screen.line(&format!(
-            "Time {total}, half of the answers within {median}."
-        ));
+        let slowest = summary.slowest.as_ref().filter(|_| summary.total.asked > 1);
+        let slowest =
+            slowest.map(|(item, time)| format!(", the longest {} on {item}", spoken_length(*time)));
+        let sentence = format!(
+            "Time {total}, half of the answers within {median}{}.",
+            slowest.unwrap_or_default()
+        );
+        screen.paragraph(&sentence);
     }
     let several_domains = summary.by_domain.len() > 1;
     if several_domains {

@@ -21,3 +21,6 @@ pub use json::{DiagnosticFacts, EditFacts, FixFacts, LabelFacts, PlaceFacts, fac
 pub use source::{Position, SourceFile};
 pub use suggest::did_you_mean;
 pub use visible::visible;
+
+#[cfg(test)]
+mod tests;

@@ -108,7 +108,9 @@ fn without_separators(digits: &str) -> Option<String> {
 pub fn round_to(value: f64, decimals: u8) -> f64 {
     let scale = 10_f64.powi(i32::from(decimals));
     let scaled = value * scale;
-    let nudged = scaled + scaled.signum() * scaled.abs().max(1.0) * 1e-11;
+    // What a computation loses lies some units in the last place away; far below what anyone asks for.
+    let nudge = (scaled.abs().max(1.0) * 1e-13).min(1e-6);
+    let nudged = scaled + scaled.signum() * nudge;
     let rounded = nudged.round() / scale;
     if rounded == 0.0 { 0.0 } else { rounded }
 }
@@ -194,6 +196,13 @@ mod tests {
         assert_eq!(write_number(0.5, Some(0)), "1");
         assert_eq!(write_number(-0.04, Some(1)), "0.0");
         assert_eq!(write_number(84.949_99, Some(1)), "84.9");
+    }
+
+    #[test]
+    fn rounding_to_many_places_leaves_whole_numbers_whole() {
+        for value in [50.0, 388_700.0, 4_000_000.0, 1_234_567_890.0] {
+            assert_eq!(round_to(value, 9).to_bits(), f64::to_bits(value), "{value}");
+        }
     }
 
     #[test]

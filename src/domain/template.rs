@@ -130,6 +130,7 @@ impl Numeric {
             None => String::new(),
             Some("%") => " in percent".to_owned(),
             Some("$") => " in dollars".to_owned(),
+            Some(unit) if unit.starts_with("per ") => format!(" {unit}"),
             Some(unit) => format!(" in {unit}"),
         };
         match self.round {
@@ -378,6 +379,22 @@ mod tests {
             "days were forgotten"
         );
         assert!(numeric.mistake(&drawn, -1.0).is_none());
+    }
+
+    #[test]
+    fn the_instruction_reads_as_a_sentence() {
+        let with = |unit: &str| {
+            Numeric {
+                unit: Some(unit.into()),
+                ..occupancy()
+            }
+            .instruction()
+        };
+        assert_eq!(with("days"), "Answer in days, to 1 decimal place.");
+        assert_eq!(
+            with("per 100,000"),
+            "Answer per 100,000, to 1 decimal place."
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The greeting: one screen that says what there is, what was done last, what to type next.
 
+use std::path::Path;
+
 use crate::{
     bank::shipped,
     command::{CommandError, Context, goal_words, score_words},
@@ -26,7 +28,8 @@ pub(super) fn show(context: &mut Context) -> Result<(), CommandError> {
         }
         Err(error) => {
             context.screen.error(&error.message, &error.hints);
-            (Vec::new(), None, std::collections::BTreeMap::new())
+            without_store(context);
+            return Ok(());
         }
     };
     if context.has_own_banks() {
@@ -39,13 +42,24 @@ pub(super) fn show(context: &mut Context) -> Result<(), CommandError> {
     }
     context.screen.heading(&title);
     match last.first() {
-        None => first_run(context, !goals.is_empty()),
+        None => {
+            let folder = context.data_dir()?;
+            first_run(context, &folder, !goals.is_empty());
+        }
         Some(last) => come_back(context, last, open.as_ref(), !goals.is_empty()),
     }
     Ok(())
 }
 
-fn first_run(context: &mut Context, has_goal: bool) {
+/// Says what still works when the learner's data cannot be reached.
+fn without_store(context: &mut Context) {
+    context
+        .screen
+        .heading(&format!("Preceptor {}", env!("CARGO_PKG_VERSION")));
+    context.screen.paragraph("Nothing can be asked until answers can be kept. bank list, bank show and help work; quit leaves.");
+}
+
+fn first_run(context: &mut Context, folder: &Path, has_goal: bool) {
     let index = shipped::index();
     let (questions, cards) = index.counts();
     let marks: Vec<&str> = index.credentials_with_items();
@@ -63,10 +77,7 @@ fn first_run(context: &mut Context, has_goal: bool) {
             "goal set rhit --exam 2027-03-15 sets a goal; progress shows where you stand."
                 .to_owned()
         },
-        match context.data_dir() {
-            Ok(folder) => format!("Every answer is kept at once in {}.", folder.display()),
-            Err(_) => "Answers cannot be kept until a data folder is named.".to_owned(),
-        },
+        format!("Every answer is kept at once in {}.", folder.display()),
         "help lists every command; quit leaves.".to_owned(),
     ];
     for line in lines {

@@ -174,6 +174,11 @@ impl Environment {
         }
     }
 
+    /// Returns whether lines are for a screen reader: the flag `chosen`, or `ACCESSIBLE`.
+    pub fn is_plain(&self, chosen: bool) -> bool {
+        chosen || self.accessible
+    }
+
     /// Returns whether a line editor can be used: both sides a terminal that understands escape sequences, and no
     /// wish for plain lines.
     pub fn can_edit_lines(&self, plain: bool) -> bool {
@@ -283,5 +288,8 @@ mod tests {
         assert!(environment(&[("ACCESSIBLE", "1")]).accessible);
         assert!(!environment(&[("ACCESSIBLE", "0")]).accessible);
         assert!(!environment(&[]).accessible);
+        assert!(environment(&[("ACCESSIBLE", "1")]).is_plain(false));
+        assert!(environment(&[]).is_plain(true));
+        assert!(!environment(&[]).is_plain(false));
     }
 }

@@ -80,41 +80,54 @@ pub fn render(text: &str, colour: bool) -> String {
         if number > 0 {
             shown.push('\n');
         }
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        let mut open: Vec<&str> = Vec::new();
-        push_clean(&mut shown, line, |shown, mark| {
-            if colour {
-                follow_mark(shown, &mut open, mark);
-            }
-        });
-        if !open.is_empty() {
-            shown.push_str("\u{1b}[0m");
-        }
+        render_line(&mut shown, line.strip_suffix('\r').unwrap_or(line), colour);
     }
     shown
 }
 
-fn follow_mark(shown: &mut String, open: &mut Vec<&str>, mark: char) {
-    if mark == END {
-        if open.pop().is_some() {
-            shown.push_str("\u{1b}[0m");
-            for parameter in open.iter() {
-                push_sequence(shown, parameter);
+fn render_line(shown: &mut String, line: &str, colour: bool) {
+    let mut open: Vec<&str> = Vec::new();
+    let mut worn: Vec<&str> = Vec::new();
+    for part in line.split_inclusive(is_mark) {
+        let letters = part.strip_suffix(is_mark).unwrap_or(part);
+        if !letters.is_empty() {
+            change(shown, &mut worn, &open);
+            push_clean(shown, letters, |_, _| {});
+        }
+        if let Some(mark) = part.chars().next_back()
+            && is_mark(mark)
+            && colour
+        {
+            match parameter(mark) {
+                Some(parameter) => open.push(parameter),
+                None => drop(open.pop()),
             }
         }
-    } else {
-        let place = usize::try_from(u32::from(mark).saturating_sub(FIRST)).ok();
-        if let Some((_, parameter)) = place.and_then(|place| INKS.get(place)) {
-            open.push(parameter);
-            push_sequence(shown, parameter);
-        }
     }
+    change(shown, &mut worn, &[]);
 }
 
-fn push_sequence(shown: &mut String, parameter: &str) {
+/// Returns the parameter of the colour sequence that `mark` stands for, `None` for [`END`].
+fn parameter(mark: char) -> Option<&'static str> {
+    let place = u32::from(mark).checked_sub(FIRST)?;
+    let (_, parameter) = INKS.get(usize::try_from(place).ok()?)?;
+    Some(parameter)
+}
+
+/// Goes over from the looks worn to those wanted.
+fn change<'a>(shown: &mut String, worn: &mut Vec<&'a str>, wanted: &[&'a str]) {
+    if worn == wanted {
+        return;
+    }
+    let parameters = match wanted.strip_prefix(worn.as_slice()) {
+        Some(added) => added.join(";"),
+        None if wanted.is_empty() => "0".to_owned(),
+        None => format!("0;{}", wanted.join(";")),
+    };
     shown.push_str("\u{1b}[");
-    shown.push_str(parameter);
+    shown.push_str(&parameters);
     shown.push('m');
+    wanted.clone_into(worn);
 }
 
 #[cfg(test)]
@@ -141,6 +154,9 @@ mod tests {
         assert_eq!(render(&text, true), "a \u{1b}[32mb\u{1b}[0m c");
         assert_eq!(render(&text, false), "a b c");
         assert_eq!(strip(&text), "a b c");
+        let double = format!("{}{}b{END}{END}", Ink::Bold.mark(), Ink::Red.mark());
+        assert_eq!(render(&double, true), "\u{1b}[1;31mb\u{1b}[0m");
+        assert_eq!(render(&inked(Ink::Red, ""), true), "");
     }
 
     #[test]
@@ -148,7 +164,7 @@ mod tests {
         let text = inked(Ink::Dim, &format!("x{}y", inked(Ink::Bold, "B")));
         assert_eq!(
             render(&text, true),
-            "\u{1b}[2mx\u{1b}[1mB\u{1b}[0m\u{1b}[2my\u{1b}[0m"
+            "\u{1b}[2mx\u{1b}[1mB\u{1b}[0;2my\u{1b}[0m"
         );
     }
 

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use nix::errno::Errno;
 use rustyline::completion::{Completer, Pair};
-use rustyline::config::{BellStyle, ColorMode};
+use rustyline::config::{BellStyle, ColorMode, CompletionType};
 use rustyline::error::ReadlineError;
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hint, Hinter};
@@ -140,6 +140,7 @@ fn configuration() -> Result<Config, LineError> {
         .map_err(failure)?
         .history_ignore_space(true)
         .auto_add_history(false)
+        .completion_type(CompletionType::List)
         .bell_style(BellStyle::None)
         // The assistant decides about colour; the editor must ask it in any case, because it also cleans the line.
         .color_mode(ColorMode::Forced)

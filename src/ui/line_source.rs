@@ -1,14 +1,14 @@
 //! Where lines come from: one trait for the editor at a terminal, for pipes and for tests.
 
 use std::io;
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use thiserror::Error;
 
 use super::wrap::wrap;
-use super::{Screen, Style};
-use crate::sys::ink::END;
-use crate::sys::{OutputError, clean};
+use super::{Editor, Pipe, Screen, Style};
+use crate::sys::{Environment, OutputError, Signals, clean};
 
 /// The most bytes of one line; a longer one is read to its end and not kept.
 pub const LONGEST_LINE: usize = 64 * 1024;
@@ -49,6 +49,21 @@ pub trait LineSource {
 
     /// Returns whether a person types the lines, who can be asked again.
     fn is_interactive(&self) -> bool;
+}
+
+/// Returns the lines of this process: the editor, with the commands of earlier runs from the file `history`, where it
+/// can be used, else the standard input as it is.
+pub fn open(
+    environment: &Environment,
+    screen: &Screen,
+    history: Option<PathBuf>,
+    signals: &Signals,
+) -> Result<Box<dyn LineSource>, LineError> {
+    Ok(if environment.can_edit_lines(screen.is_plain()) {
+        Box::new(Editor::open(history, screen.has_colour(), signals)?)
+    } else {
+        Box::new(Pipe::standard_input(environment, &signals.interrupt))
+    })
 }
 
 /// What a prompt asks for.
@@ -118,11 +133,6 @@ impl Prompt {
         // The last column stays free, so that the learner's first letter stands on the same line.
         let room = width.saturating_sub(space.len() + 1).max(1);
         let lines = wrap(&Style::Prompt.paint(bare), room);
-        debug_assert!(
-            lines
-                .iter()
-                .all(|line| line.is_empty() || line.ends_with(END))
-        );
         format!("{}{space}", lines.join("\n"))
     }
 }
@@ -165,7 +175,7 @@ mod tests {
         let prompt = Prompt::command("preceptor> ");
         assert_eq!(
             render(&prompt.shown(80), true),
-            "\u{1b}[1m\u{1b}[34mpreceptor>\u{1b}[0m\u{1b}[1m\u{1b}[0m "
+            "\u{1b}[1;34mpreceptor>\u{1b}[0m "
         );
         assert_eq!(render(&prompt.shown(80), false), "preceptor> ");
     }

@@ -4,15 +4,18 @@
 //! show their target, reference definitions and surplus table cells stay, and a star inside a word or between figures
 //! (`2*3*4`) stays a star.
 
+mod table_draft;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use super::Style;
 use super::wrap::{columns, wrap_with};
-use super::{Column, Style, Table};
 use crate::sys::clean;
 use crate::sys::ink::strip;
+use table_draft::TableDraft;
 
 /// How often a text is read anew because its link definitions had to be made visible.
 const MOST_READINGS: usize = 8;
@@ -76,9 +79,17 @@ fn with_visible_definitions(mut source: Cow<'_, str>) -> Cow<'_, str> {
 
 /// What surrounds a block and stands before its lines.
 enum Frame {
-    Quote,
-    List { next: Option<u64> },
-    Item { marker: String, fresh: bool },
+    Quote {
+        /// How many lines stood when it began.
+        begun: usize,
+    },
+    List {
+        next: Option<u64>,
+    },
+    Item {
+        marker: String,
+        fresh: bool,
+    },
 }
 
 struct Link {
@@ -86,13 +97,6 @@ struct Link {
     start: usize,
     target: String,
     title: String,
-}
-
-struct TableDraft {
-    sides: Vec<Alignment>,
-    head: Vec<String>,
-    rows: Vec<Vec<String>>,
-    row: Vec<String>,
 }
 
 struct Renderer<'a> {
@@ -169,7 +173,9 @@ impl Renderer<'_> {
 
     fn start_block(&mut self, tag: Tag<'_>, range: &Range<usize>) {
         match tag {
-            Tag::BlockQuote(_) => self.frames.push(Frame::Quote),
+            Tag::BlockQuote(_) => self.frames.push(Frame::Quote {
+                begun: self.lines.len(),
+            }),
             Tag::List(next) => self.frames.push(Frame::List { next }),
             Tag::Item => self.start_item(range),
             Tag::CodeBlock(kind) => {
@@ -181,14 +187,7 @@ impl Renderer<'_> {
                 }
             }
             Tag::HtmlBlock => self.verbatim = Some(String::new()),
-            Tag::Table(sides) => {
-                self.table = Some(TableDraft {
-                    sides,
-                    head: Vec::new(),
-                    rows: Vec::new(),
-                    row: Vec::new(),
-                });
-            }
+            Tag::Table(sides) => self.table = Some(TableDraft::new(sides)),
             // A heading's style is set at its end; the other kinds are inline or switched off.
             _ => {}
         }
@@ -220,10 +219,15 @@ impl Renderer<'_> {
             TagEnd::TableCell => {
                 let cell = strip(&std::mem::take(&mut self.text));
                 if let Some(table) = &mut self.table {
-                    table.row.push(cell);
+                    table.push_cell(cell);
                 }
             }
-            TagEnd::TableHead | TagEnd::TableRow => self.end_row(tag, range),
+            TagEnd::TableHead => self.table.iter_mut().for_each(TableDraft::end_head),
+            TagEnd::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.end_row(&self.source[range.clone()]);
+                }
+            }
             TagEnd::Table => self.end_table(),
             TagEnd::Heading(_) => {
                 self.text = Style::Title.paint(&self.text);
@@ -237,6 +241,10 @@ impl Renderer<'_> {
             TagEnd::CodeBlock | TagEnd::HtmlBlock => self.end_verbatim(tag),
             TagEnd::BlockQuote(_) => {
                 self.end_block();
+                if matches!(self.frames.last(), Some(Frame::Quote { begun }) if *begun == self.lines.len())
+                {
+                    self.put("");
+                }
                 self.frames.pop();
                 self.gap = Some(self.frames.len());
             }
@@ -304,48 +312,16 @@ impl Renderer<'_> {
         }
     }
 
-    fn end_row(&mut self, tag: TagEnd, range: &Range<usize>) {
-        let surplus = self.table.as_ref().map_or_else(Vec::new, |table| {
-            surplus_cells(&self.source[range.clone()], table.sides.len())
-        });
-        if let Some(table) = &mut self.table {
-            let mut row = std::mem::take(&mut table.row);
-            row.extend(surplus);
-            if tag == TagEnd::TableHead {
-                table.head = row;
-            } else {
-                table.rows.push(row);
-            }
-        }
-    }
-
     fn end_table(&mut self) {
         let Some(draft) = self.table.take() else {
             return;
         };
-        let sides = draft
-            .sides
-            .iter()
-            .chain(std::iter::repeat(&Alignment::None));
-        let mut table = Table::new(draft.head.iter().zip(sides).map(|(title, side)| {
-            if *side == Alignment::Right {
-                Column::numbers(title)
-            } else {
-                Column::words(title)
-            }
-        }));
-        for row in &draft.rows {
-            table.push(row);
-        }
         self.leave_gap();
         let (first, rest) = self.prefixes();
         let width = self
             .width
             .saturating_sub(columns(&first).max(columns(&rest)));
-        let mut lines = table.lines(width, self.plain);
-        if table.is_empty() {
-            lines = vec![draft.head.join("  ")];
-        }
+        let lines = draft.lines(width, self.plain);
         for (number, line) in lines.iter().enumerate() {
             let prefix = if number == 0 { &first } else { &rest };
             self.lines
@@ -404,7 +380,7 @@ impl Renderer<'_> {
         .to_owned();
         for frame in &mut self.frames {
             match frame {
-                Frame::Quote => first.push_str("> "),
+                Frame::Quote { .. } => first.push_str("> "),
                 Frame::List { .. } => {}
                 Frame::Item {
                     marker,
@@ -423,36 +399,13 @@ impl Renderer<'_> {
         let mut rest = self.rest.to_owned();
         for frame in frames {
             match frame {
-                Frame::Quote => rest.push_str("> "),
+                Frame::Quote { .. } => rest.push_str("> "),
                 Frame::List { .. } => {}
                 Frame::Item { marker, .. } => rest.push_str(&" ".repeat(marker.len())),
             }
         }
         rest
     }
-}
-
-/// Returns the cells of a table row beyond the table's columns, which Markdown would drop.
-fn surplus_cells(row: &str, expected: usize) -> Vec<String> {
-    let row = row.trim();
-    let row = row.strip_prefix('|').unwrap_or(row);
-    let mut cells = vec![String::new()];
-    let mut escaped = false;
-    for letter in row.chars() {
-        match letter {
-            '|' if !escaped => cells.push(String::new()),
-            _ => cells
-                .last_mut()
-                .into_iter()
-                .for_each(|cell| cell.push(letter)),
-        }
-        escaped = letter == '\\' && !escaped;
-    }
-    let surplus = cells.into_iter().skip(expected);
-    surplus
-        .map(|cell| cell.trim().to_owned())
-        .filter(|cell| !cell.is_empty())
-        .collect()
 }
 
 #[cfg(test)]

@@ -85,10 +85,7 @@ mod tests {
     #[test]
     fn a_style_is_colour_and_nothing_else() {
         let painted = Style::Wrong.paint("Not C.");
-        assert_eq!(
-            render(&painted, true),
-            "\u{1b}[1m\u{1b}[31mNot C.\u{1b}[0m\u{1b}[1m\u{1b}[0m"
-        );
+        assert_eq!(render(&painted, true), "\u{1b}[1;31mNot C.\u{1b}[0m");
         assert_eq!(render(&painted, false), "Not C.");
         assert_eq!(strip(&painted), "Not C.");
     }

@@ -276,10 +276,7 @@ mod tests {
                 "2 Access, disclosure, privacy and security  12 of 20   60 %",
             ]
         );
-        assert!(
-            render(&lines[2], true)
-                .ends_with("  \u{1b}[1m\u{1b}[31m60 %\u{1b}[0m\u{1b}[1m\u{1b}[0m")
-        );
+        assert!(render(&lines[2], true).ends_with("  \u{1b}[1;31m60 %\u{1b}[0m"));
     }
 
     #[test]

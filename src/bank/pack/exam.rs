@@ -17,7 +17,7 @@ use crate::{
 pub(super) fn lower_exam(
     pack: &mut PackReader<'_, '_>,
     root: &Fields<'_, '_>,
-    domains: &[Domain],
+    domains: Option<&[Domain]>,
 ) -> Option<Exam> {
     let Some(entry) = root.get("exam") else {
         pack.reader.missing(&code::MISSING_KEY, root, "exam");
@@ -78,8 +78,15 @@ pub(super) fn lower_exam(
         pack.reader
             .required(&fields, "practice_cut_sentence", Reader::own_text);
     let scale = lower_scale(pack, &fields);
+    let before = pack.reader.faults.count();
     let sections = pack.required_rows(&fields, "section", "`[[exam.section]]`", lower_section);
-    let exam = Exam {
+    let sound = (before == pack.reader.faults.count()).then_some(&sections[..]);
+    let counts = [&items, &scored, &pretest].map(|fact| fact.as_ref()?.value().copied());
+    check_sums(pack.reader, &fields, counts, sound);
+    if let (Some(sections), Some(domains)) = (sound, domains) {
+        check_sections(pack.reader, &fields, sections, domains);
+    }
+    Some(Exam {
         items: items?,
         scored: scored?,
         pretest: pretest?,
@@ -104,10 +111,7 @@ pub(super) fn lower_exam(
         practice_cut_sentence: practice_cut_sentence?,
         scale: scale?,
         sections,
-    };
-    check_sums(pack.reader, &fields, &exam);
-    check_sections(pack.reader, &fields, &exam, domains);
-    Some(exam)
+    })
 }
 
 /// Reads an array of words.
@@ -168,13 +172,18 @@ fn lower_section(pack: &mut PackReader<'_, '_>, fields: &Fields<'_, '_>) -> Opti
     })
 }
 
-/// Adds faults when figures that are known do not add up.
-fn check_sums(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, exam: &Exam) {
-    let Some(items) = exam.items.value() else {
+/// Adds faults when figures that are known do not add up: items, scored and pretest ones, and those of the sections.
+fn check_sums(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_, '_>,
+    [items, scored, pretest]: [Option<u32>; 3],
+    sections: Option<&[Section]>,
+) {
+    let Some(items) = items else {
         return;
     };
     let mut check = |key: &'static str, sum: u32, what: &str| {
-        if sum != *items {
+        if sum != items {
             let span = fields
                 .get(key)
                 .map_or(fields.span(), |entry| entry.value.span());
@@ -185,14 +194,15 @@ fn check_sums(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, exam: &Exam) {
             );
         }
     };
-    if let (Some(scored), Some(pretest)) = (exam.scored.value(), exam.pretest.value()) {
+    if let (Some(scored), Some(pretest)) = (scored, pretest) {
         check("scored", scored + pretest, "scored and pretest items");
     }
-    let sections: Option<Vec<u32>> = exam
-        .sections
-        .iter()
-        .map(|section| section.items.value().copied())
-        .collect();
+    let sections: Option<Vec<u32>> = sections.and_then(|sections| {
+        let counts = sections
+            .iter()
+            .map(|section| section.items.value().copied());
+        counts.collect()
+    });
     if let Some(sections) = sections.filter(|sections| !sections.is_empty()) {
         check("section", sections.iter().sum(), "the sections' items");
     }
@@ -202,21 +212,20 @@ fn check_sums(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, exam: &Exam) {
 fn check_sections(
     reader: &mut Reader<'_>,
     fields: &Fields<'_, '_>,
-    exam: &Exam,
+    sections: &[Section],
     domains: &[Domain],
 ) {
     let Some(entry) = fields.get("section") else {
         return;
     };
-    let mut covered: Vec<&str> = exam
-        .sections
+    let mut covered: Vec<&str> = sections
         .iter()
         .flat_map(|section| section.domains.iter().map(DomainId::as_str))
         .collect();
     let mut known: Vec<&str> = domains.iter().map(|domain| domain.id.as_str()).collect();
     covered.sort_unstable();
     known.sort_unstable();
-    if covered != known && !domains.is_empty() {
+    if covered != known {
         reader.fault(
             &code::SECTION_DOMAINS,
             entry.value.span(),
@@ -227,11 +236,7 @@ fn check_sections(
             ),
         );
     }
-    if exam
-        .sections
-        .last()
-        .is_some_and(|section| section.break_after)
-    {
+    if sections.last().is_some_and(|section| section.break_after) {
         let last = entry
             .value
             .get_ref()

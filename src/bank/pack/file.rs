@@ -96,18 +96,23 @@ fn read(reader: &mut Reader<'_>, folder: Option<&str>) -> Option<(Credential, Ra
         pack.reader.missing(&code::MISSING_KEY, &root, "credential");
     }
     let kind = head.as_ref().map(|(_, kind)| *kind);
+    let before = pack.reader.faults.count();
     let domains = lower_domains(&mut pack, &root);
-    let rules = if kind == Some(CredentialKind::Subject) {
-        refuse_tables(pack.reader, &root);
-        None
-    } else {
-        let own = head.as_ref().and_then(|(head, _)| head.as_ref());
-        Some(lower_rules(&mut pack, &root, &domains, own))
+    // What outlines and sections say of the domains can be held only against domains that could all be read.
+    let sound = (before == pack.reader.faults.count()).then_some(&domains[..]);
+    let rules = match kind {
+        Some(CredentialKind::Subject) => {
+            refuse_tables(pack.reader, &root);
+            None
+        }
+        // Without a kind nobody knows which tables must be there.
+        None if root.get("exam").is_none() => None,
+        _ => {
+            let own = head.as_ref().and_then(|(head, _)| head.as_ref());
+            Some(lower_rules(&mut pack, &root, sound, own))
+        }
     };
-    // With other faults about, a source may be unused only because what names it could not be read.
-    if pack.is_whole() {
-        pack.check_sources();
-    }
+    pack.check_sources();
     let credential = Credential {
         sources,
         domains,
@@ -235,7 +240,7 @@ fn lower_head(
 fn lower_rules(
     pack: &mut PackReader<'_, '_>,
     root: &Fields<'_, '_>,
-    domains: &[Domain],
+    domains: Option<&[Domain]>,
     head: Option<&Credential>,
 ) -> Option<Rules> {
     let exam = lower_exam(pack, root, domains);

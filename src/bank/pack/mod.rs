@@ -7,6 +7,7 @@ mod profession;
 mod provenance;
 mod renewal;
 mod rule;
+mod several;
 mod terms;
 
 pub use file::{LoadedPack, load_pack};

@@ -89,7 +89,7 @@ fn lower_task(
 pub(super) fn lower_outlines(
     pack: &mut PackReader<'_, '_>,
     root: &Fields<'_, '_>,
-    domains: &[Domain],
+    domains: Option<&[Domain]>,
 ) -> Vec<Outline> {
     let mut defaults = 0;
     let mut is_read = true;
@@ -114,38 +114,18 @@ pub(super) fn lower_outlines(
 fn lower_outline(
     pack: &mut PackReader<'_, '_>,
     fields: &Fields<'_, '_>,
-    domains: &[Domain],
+    domains: Option<&[Domain]>,
 ) -> Option<Outline> {
     let provenance = pack.row(fields, &["id", "title", "default", "effective", "weight"]);
     let id = pack.reader.required(fields, "id", own_id);
     let title = pack.reader.required(fields, "title", Reader::own_text);
     let is_default = pack.reader.required(fields, "default", Reader::flag);
     let effective = pack.fact(fields, "effective", Reader::date);
+    let before = pack.reader.faults.count();
     let rows = pack.required_rows(fields, "weight", "`[[outline.weight]]`", lower_weight);
-    let weighed: Vec<&str> = rows
-        .iter()
-        .map(|(weight, _)| weight.domain.as_str())
-        .collect();
-    let known: Vec<&str> = domains.iter().map(|domain| domain.id.as_str()).collect();
-    let is_told = fields.get("weight").is_none() || !pack.is_whole();
-    if weighed != known && !is_told {
-        pack.reader.fault_with_help(
-            &code::OUTLINE_WEIGHTS,
-            fields.span(),
-            "the outline does not weigh each domain once, in the order of the domains",
-            format!("the domains are {}", known.join(", ")),
-        );
-    }
-    let low: f64 = rows.iter().map(|(weight, _)| weight.low).sum();
-    let high: f64 = rows.iter().map(|(weight, _)| weight.high).sum();
-    if !is_told && (low > 100.0 || high < 100.0) {
-        pack.reader.fault(
-            &code::WEIGHT_SUM,
-            fields.span(),
-            format!(
-                "the weights reach from {low} to {high} percent, so that no form adds up to 100"
-            ),
-        );
+    if before == pack.reader.faults.count() {
+        let weights: Vec<&Weight> = rows.iter().map(|(weight, _)| weight).collect();
+        check_weights(pack.reader, fields, &weights, domains);
     }
     let (weights, weight_provenance) = rows.into_iter().unzip();
     Some(Outline {
@@ -157,6 +137,41 @@ fn lower_outline(
         weight_provenance,
         provenance: provenance?,
     })
+}
+
+/// Adds faults when the weights are not those of the domains, or allow no form.
+fn check_weights(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_, '_>,
+    weights: &[&Weight],
+    domains: Option<&[Domain]>,
+) {
+    if let Some(domains) = domains {
+        let known: Vec<&str> = domains.iter().map(|domain| domain.id.as_str()).collect();
+        if !weights
+            .iter()
+            .map(|weight| weight.domain.as_str())
+            .eq(known.iter().copied())
+        {
+            reader.fault_with_help(
+                &code::OUTLINE_WEIGHTS,
+                fields.span(),
+                "the outline does not weigh each domain once, in the order of the domains",
+                format!("the domains are {}", known.join(", ")),
+            );
+        }
+    }
+    let low: f64 = weights.iter().map(|weight| weight.low).sum();
+    let high: f64 = weights.iter().map(|weight| weight.high).sum();
+    if low > 100.0 || high < 100.0 {
+        reader.fault(
+            &code::WEIGHT_SUM,
+            fields.span(),
+            format!(
+                "the weights reach from {low} to {high} percent, so that no form adds up to 100"
+            ),
+        );
+    }
 }
 
 fn lower_weight(

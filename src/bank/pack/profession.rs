@@ -69,9 +69,7 @@ fn read(reader: &mut Reader<'_>) -> Option<Profession> {
     let roles = lower_roles(&mut pack, &root);
     let organizations = lower_organizations(&mut pack, &root);
     let career = lower_career(&mut pack, &root);
-    if pack.is_whole() {
-        pack.check_sources();
-    }
+    pack.check_sources();
     let (name, summary, reviewed) = head?;
     Some(Profession {
         name,

@@ -45,7 +45,7 @@ pub(super) fn parse_whole<'t>(reader: &mut Reader<'_>, text: &'t str) -> Option<
         whole.range = start..text.len();
     }
     reader.base = whole.range.start;
-    let root = crate::bank::file::parse(reader, &whole, &text[whole.range.clone()])?;
+    let root = crate::bank::document::parse(reader, &whole, &text[whole.range.clone()])?;
     if let Some(value) = root.get("format") {
         let key = "format";
         if !check_format(reader, Entry { key, value }) {
@@ -63,11 +63,6 @@ impl<'r, 'f> PackReader<'r, 'f> {
             reader,
             sources: Vec::new(),
         }
-    }
-
-    /// Returns whether nothing was wrong so far.
-    pub(super) fn is_whole(&self) -> bool {
-        self.reader.faults.is_empty()
     }
 
     /// Reads `[sources]`.
@@ -153,7 +148,9 @@ impl<'r, 'f> PackReader<'r, 'f> {
     /// Adds a fault for each source that nothing rests on.
     pub(super) fn check_sources(&mut self) {
         for (key, span, is_used) in std::mem::take(&mut self.sources) {
-            if !is_used {
+            // A fact that could not be read for another fault still names its sources.
+            let is_named = || self.reader.file.text().contains(&format!("\"{key}\""));
+            if !is_used && !is_named() {
                 let message = format!("nothing rests on the source `{key}`");
                 self.reader.fault_with_help(
                     &code::UNUSED_SOURCE,

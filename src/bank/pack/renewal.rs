@@ -2,7 +2,8 @@
 
 use super::{
     provenance::{PackReader, amount, count, duration, own_id, share},
-    rule::{Ids, check_reference, lower_caps, lower_minimums, lower_several, lower_windows},
+    rule::{Ids, check_reference, lower_caps, lower_minimums, lower_windows},
+    several::lower_several,
 };
 use crate::{
     bank::{

@@ -67,7 +67,7 @@ fn deep_nesting_on_every_axis_is_refused() {
 
 #[test]
 fn the_deepest_that_is_allowed_is_parsed() {
-    let key = vec!["a"; 8].join(".");
+    let key = ["a"; 8].join(".");
     let value = format!("{}1{}", format!("{{{key} = ").repeat(8), "}".repeat(8));
     let text = format!("{HEAD}[[card]]\nx.b.c.d.e.f.g.h = {value}\n");
     let faults = survives(vec![text]);
@@ -101,7 +101,8 @@ fn garbage_is_told_without_end_or_flood() {
     let lines = "= = =\n".repeat(200_000);
     let noise = "]\"'{#\n[[[\n\"\"\"".repeat(20_000);
     let items = "[[card]]\nx = 1\n".repeat(20_000);
-    for text in [lines, noise, items] {
+    let mistyped = "[[card]]\ntrem = 1\n".repeat(100_000);
+    for text in [lines, noise, items, mistyped] {
         let file = Arc::new(SourceFile::new("b.toml", format!("{HEAD}{text}")));
         let faults = load_bank(&file, &packs(), false).unwrap_err();
         assert!(faults.len() <= 10_001);

@@ -56,6 +56,7 @@ fn quotes_headings_rules_and_code_blocks() {
         "Record\n\n> Patient is a\n> 64-year-old man.\n\n---\n\n  BP 120/80"
     );
     assert_eq!(shown("> one\n>\n> two", 20), "> one\n>\n> two");
+    assert_eq!(shown("Which sign?\n\n>", 20), "Which sign?\n\n>");
     assert_eq!(shown("```hl7\nMSH|^~\\&\n```", 20), "hl7:\n  MSH|^~\\&");
 }
 
