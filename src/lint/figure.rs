@@ -14,6 +14,10 @@ pub(crate) struct Figure {
 /// Returns the number that a text is: "4.6 days", "$1,200", "15 %"; `None` if it says anything else.
 pub(crate) fn figure(text: &Text<'_>) -> Option<Figure> {
     let (first, rest) = text.words.split_first()?;
+    // A code with its label, such as "2, regional", is no number.
+    if text.raw[first.span().end..].starts_with([',', ':', ';']) {
+        return None;
+    }
     let before = text.raw[..first.at].trim();
     if !matches!(before, "" | "$" | "-" | "+")
         || rest.len() > 3
@@ -103,6 +107,7 @@ mod tests {
         assert_eq!(read("E11.9"), None);
         assert_eq!(read("10 to 20"), None);
         assert_eq!(read("within 30 days"), None);
+        assert_eq!(read("2, regional nodes"), None);
     }
 
     #[test]

@@ -6,10 +6,12 @@
 mod digest;
 mod field;
 mod figure;
+mod fix;
 mod lexicon;
 mod place;
 mod registry;
 mod resemblance;
+mod robot;
 mod rule;
 mod rules;
 mod run;
@@ -18,7 +20,9 @@ mod sink;
 mod view;
 mod word;
 
+pub use fix::{Fixes, apply};
 pub use registry::{RULES, find_rule};
+pub use robot::{Cue, RobotAnswer, RobotReport, RobotScore, robot};
 pub use rule::Rule;
 pub use run::{Settings, lint};
 pub use select::Selector;

@@ -38,10 +38,11 @@ use crate::{
     diag::Severity,
     lint::{
         field::Field,
+        figure::is_diagnosis_code,
         place::Spot,
         rule::{Check, Rule},
         sink::{Finding, Sink},
-        view::ItemView,
+        view::{ItemView, OptionView},
     },
 };
 
@@ -53,35 +54,46 @@ pub(super) static RULE: Rule = Rule::new(
     Check::Item(check),
 );
 
+/// Most words of content beside a number; with more it is a phrase that begins with one.
+const MOST_WORDS: usize = 2;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Figure,
+    /// A phrase that begins with a number goes with either.
+    Both,
+    Words,
+}
+
+fn kind(option: &OptionView<'_, '_>) -> Kind {
+    let raw = option.text.raw.trim();
+    let is_code =
+        !raw.contains(char::is_whitespace) && raw.contains(|letter: char| letter.is_ascii_digit());
+    let first = option.text.words.first();
+    let begins = first.is_some_and(|word| word.is_number() || is_diagnosis_code(word.text));
+    if !begins && !is_code {
+        Kind::Words
+    } else if option.text.content().count() <= MOST_WORDS {
+        Kind::Figure
+    } else {
+        Kind::Both
+    }
+}
+
 fn check(view: &ItemView<'_>, sink: &mut Sink) {
     let options: Vec<_> = view.options().collect();
     if options.len() < 3 {
         return;
     }
-    let bare: Vec<bool> = options
-        .iter()
-        .map(|option| {
-            option
-                .text
-                .words
-                .first()
-                .is_some_and(crate::lint::word::Word::has_figure)
-        })
-        .collect();
-    let count = bare.iter().filter(|is_bare| **is_bare).count();
-    let odd = if count == 1 {
-        bare.iter().position(|is_bare| *is_bare)
-    } else if count + 1 == options.len() {
-        bare.iter().position(|is_bare| !is_bare)
-    } else {
-        None
+    let kinds: Vec<Kind> = options.iter().map(kind).collect();
+    let sole = |one: Kind, rest: Kind| {
+        let place = kinds.iter().position(|kind| *kind == one)?;
+        let others = kinds.iter().filter(|kind| **kind == rest).count();
+        (others + 1 == kinds.len()).then_some(place)
     };
-    if let Some(odd) = odd {
-        let (this, rest) = if count == 1 {
-            ("a code or a number", "words")
-        } else {
-            ("words", "codes or numbers")
-        };
+    let figure = sole(Kind::Figure, Kind::Words).map(|odd| (odd, "a code or a number", "words"));
+    let words = sole(Kind::Words, Kind::Figure).map(|odd| (odd, "words", "codes or numbers"));
+    if let Some((odd, this, rest)) = figure.or(words) {
         let spot = Spot::Whole(Field::Option(odd));
         let finding = Finding::new(
             spot,

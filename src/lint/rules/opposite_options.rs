@@ -41,7 +41,7 @@ use crate::{
         rule::{Check, Rule},
         rules::clue,
         sink::{Finding, Sink},
-        view::ItemView,
+        view::{ItemView, OptionView},
     },
 };
 
@@ -70,6 +70,7 @@ fn check(view: &ItemView<'_>, sink: &mut Sink) {
         }
     }
     if let [(one, other)] = pairs[..]
+        && !contrast_goes_on(&options, one, other)
         && (one == key.place || other == key.place)
     {
         let distractor = if one == key.place { other } else { one };
@@ -81,4 +82,16 @@ fn check(view: &ItemView<'_>, sink: &mut Sink) {
         .help("add a second pair of opposites, or replace this one");
         sink.item(view, finding);
     }
+}
+
+/// Whether a third option holds one of the two opposite words, so that the choice is not between the two alone.
+fn contrast_goes_on(options: &[OptionView<'_, '_>], one: usize, other: usize) -> bool {
+    let words = |place: usize| options[place].text.words.iter().map(|word| &*word.lower);
+    let differing: Vec<&str> = words(one)
+        .zip(words(other))
+        .filter(|(left, right)| left != right)
+        .flat_map(|(left, right)| [left, right])
+        .collect();
+    let mut rest = (0..options.len()).filter(|place| ![one, other].contains(place));
+    rest.any(|place| words(place).any(|word| differing.contains(&word)))
 }

@@ -58,7 +58,7 @@ pub(super) static RULE: Rule = Rule::new(
     include_str!("patient_identifier.rs"),
     "C010",
     "patient-identifier",
-    Severity::Error,
+    Severity::Warning,
     Check::Passage(check),
 );
 

@@ -68,7 +68,15 @@ fn check(view: &ItemView<'_>, sink: &mut Sink) {
         for (place, word) in piece.text.words.iter().enumerate() {
             let is_short = (2..=6).contains(&word.text.len())
                 && word.text.bytes().all(|byte| byte.is_ascii_uppercase());
-            if is_short && !is_known(&piece.text, place) && !is_spelled_out(view, word.text) {
+            // A code such as XX.9 is no abbreviation.
+            let rest = &piece.text.raw[word.span().end..];
+            let is_code = rest.starts_with('.')
+                && rest[1..].starts_with(|letter: char| letter.is_ascii_digit());
+            if is_short
+                && !is_code
+                && !is_known(&piece.text, place)
+                && !is_spelled_out(view, word.text)
+            {
                 let finding = Finding::at(
                     piece.field,
                     word.span(),

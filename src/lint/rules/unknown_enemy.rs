@@ -68,7 +68,8 @@ fn check(run: &Run<'_>, sink: &mut Sink) {
         .iter()
         .flat_map(BankView::items)
         .any(|item| !item.enemies.is_empty());
-    if !named {
+    // An item with a fault of its own is not loaded, but it is there.
+    if !named || !run.banks.iter().all(|bank| bank.loaded.is_whole) {
         return;
     }
     let known: BTreeSet<&str> = run

@@ -61,7 +61,11 @@ enum Beginning {
 }
 
 /// Words in -ing that name things.
-const NOUNS: [&str; 14] = [
+const NOUNS: [&str; 18] = [
+    "thing",
+    "string",
+    "spring",
+    "being",
     "billing",
     "coding",
     "imaging",
@@ -82,7 +86,7 @@ fn beginning(option: &OptionView<'_, '_>) -> Beginning {
     let Some(word) = option.text.words.first() else {
         return Beginning::Other;
     };
-    let is_gerund = word.lower.len() > 5 && word.lower.ends_with("ing");
+    let is_gerund = word.lower.len() >= 5 && word.lower.ends_with("ing");
     if &*word.lower == "to" {
         Beginning::Infinitive
     } else if is_gerund && !NOUNS.contains(&&*word.lower) && option.text.words.len() > 1 {
