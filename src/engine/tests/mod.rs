@@ -1,0 +1,3 @@
+//! Tests of this floor that need more than one module.
+
+mod form;
