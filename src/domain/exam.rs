@@ -8,7 +8,6 @@ use super::{
     event::{Event, EventBody},
     id::{AttemptId, DomainId, TaskId},
     item::Level,
-    reading::Reading,
 };
 
 /// The rules under which an exam is sat, fixed when it begins.
@@ -211,7 +210,7 @@ impl ExamRecord {
         match &event.body {
             EventBody::Answered(answer) => {
                 if let Some(before) = self.attempt.answers.get(&answer.position)
-                    && !is_same(&before.reading, &answer.reading)
+                    && before.reading != answer.reading
                 {
                     self.changes.push(AnswerChange {
                         position: answer.position,
@@ -265,10 +264,10 @@ impl ExamRecord {
         let passed = self.wall_since_last(wall);
         self.steady_wall = self.steady_wall.saturating_add(passed.max(0));
         let passed = u64::try_from(passed).unwrap_or(0);
-        if self.running {
+        if self.running && passed > 0 {
             self.elapsed = self.elapsed.saturating_add(passed);
             *self.spent.entry(self.position).or_default() += passed;
-        } else if !self.on_break && self.attempt.finished.is_none() {
+        } else if !self.running && !self.on_break && self.attempt.finished.is_none() {
             // A pause of an untimed exam ends with whatever comes next.
             self.running = true;
         }
@@ -304,10 +303,6 @@ impl ExamRecord {
         open.filter(|position| !self.attempt.answers.contains_key(position))
             .collect()
     }
-}
-
-fn is_same(one: &Reading, other: &Reading) -> bool {
-    one == other
 }
 
 #[cfg(test)]
