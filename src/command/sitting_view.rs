@@ -172,10 +172,10 @@ pub(super) fn show_card_back(screen: &mut Screen, card: &Card, shown: &Presentat
     }
 }
 
-/// Returns the prompt that names what may be typed now.
-pub(super) fn prompt(asked: &Asked<'_>, can_go_back: bool, told: bool) -> String {
+/// Returns what an answer to `item` looks like, for the prompt.
+pub(super) fn answer_words(item: &Item) -> String {
     let last = |places: usize| letter(places.saturating_sub(1));
-    let answer = match &asked.item.body {
+    match &item.body {
         ItemBody::Choice(options) => format!("A-{}", last(options.len())),
         ItemBody::Multiple(options) => {
             let keys = options.iter().filter(|option| option.key).count();
@@ -190,7 +190,12 @@ pub(super) fn prompt(asked: &Asked<'_>, can_go_back: bool, told: bool) -> String
         ),
         ItemBody::Order(steps) => format!("order of A-{}", last(steps.len())),
         ItemBody::Card(_) => "1 again, 2 hard, 3 good, 4 easy".to_owned(),
-    };
+    }
+}
+
+/// Returns the prompt that names what may be typed now.
+pub(super) fn prompt(asked: &Asked<'_>, can_go_back: bool, told: bool) -> String {
+    let answer = answer_words(asked.item);
     let hint = if asked.item.hint.is_some() {
         " :hint"
     } else {

@@ -71,6 +71,14 @@ impl Attempt {
             EventBody::AttemptFinished { given_up } => self.finished = Some(*given_up),
             EventBody::AttemptStarted(_)
             | EventBody::AttemptPaused
+            | EventBody::ExamSet(_)
+            | EventBody::Visited { .. }
+            | EventBody::Marked { .. }
+            | EventBody::Struck { .. }
+            | EventBody::SectionClosed { .. }
+            | EventBody::SectionOpened { .. }
+            | EventBody::ClockJumped { .. }
+            | EventBody::TimeUp
             | EventBody::Flagged { .. }
             | EventBody::Noted { .. }
             | EventBody::Disputed { .. }

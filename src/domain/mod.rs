@@ -9,6 +9,7 @@ pub mod content_hash;
 pub mod credential;
 pub mod duration;
 pub mod event;
+pub mod exam;
 pub mod expression;
 pub mod fact;
 pub mod grade;
