@@ -77,7 +77,9 @@ pub enum ColorWhen {
 pub enum Command {
     /// Practise with the reason for every option
     Quiz(QuizArguments),
-    /// Go through a finished quiz again with its reasons
+    /// Sit a practice exam under the credential's real conditions
+    Exam(ExamArguments),
+    /// Go through a finished quiz or exam again with its reasons
     Review(ReviewArguments),
     /// Show where you stand, by domain, task, kind and week
     Progress(ProgressArguments),
@@ -137,6 +139,88 @@ pub struct QuizArguments {
     pub resume: bool,
 }
 
+/// Sit a practice exam under the credential's real conditions
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The rules are shown before the clock starts. At a question the line is your answer; orders begin with a colon, :help lists them."
+)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
+pub struct ExamArguments {
+    /// Credential, bank, file or folder; your goal's credential when left out
+    pub target: Option<String>,
+    /// How many items: full, half, or a number; time and proportions follow
+    #[arg(long, value_name = "LENGTH", default_value = "full", value_parser = read_length)]
+    pub length: ExamLength,
+    /// Draw the same form again, as long as bank and history are the same
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// Do not limit the time
+    #[arg(long)]
+    pub untimed: bool,
+    /// More time, such as 1.5x, as an accommodation
+    #[arg(long, value_name = "FACTOR", conflicts_with = "untimed", value_parser = read_factor)]
+    pub time: Option<u32>,
+    /// Leave out the unscored items
+    #[arg(long)]
+    pub no_pretest: bool,
+    /// Go on with the exam you left
+    #[arg(long, conflicts_with_all = ["target", "length", "seed", "untimed", "time", "no_pretest"])]
+    pub resume: bool,
+    /// Show how many forms without a common item the banks can build, and what runs short
+    #[arg(long, conflicts_with_all = ["resume", "report"])]
+    pub plan: bool,
+    /// Show the score report of a finished exam again, of the last one when ATTEMPT is left out
+    #[arg(long, value_name = "ATTEMPT", num_args = 0..=1, default_missing_value = "",
+        conflicts_with_all = ["target", "length", "seed", "untimed", "time", "no_pretest", "resume"])]
+    pub report: Option<String>,
+    /// For programs.
+    #[command(flatten)]
+    pub reporting: Reporting,
+}
+
+/// How many items an exam has
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExamLength {
+    /// As many as the real one.
+    Full,
+    /// Half of them.
+    Half,
+    /// So many.
+    Items(usize),
+}
+
+fn read_length(word: &str) -> Result<ExamLength, String> {
+    match word {
+        "full" => Ok(ExamLength::Full),
+        "half" => Ok(ExamLength::Half),
+        number => match number.parse() {
+            Ok(items) if (1..=1000).contains(&items) => Ok(ExamLength::Items(items)),
+            _ => Err("it is `full`, `half`, or a number of items".to_owned()),
+        },
+    }
+}
+
+/// Reads `1.5x` or `1.5` as percent of the usual time.
+fn read_factor(word: &str) -> Result<u32, String> {
+    let wrong = || "it is a factor from 1x to 4x, such as 1.5x".to_owned();
+    let number = word.trim_end_matches(['x', 'X']);
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    if part.len() > 2 || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(wrong());
+    }
+    let hundredths: u32 = format!("{part:0<2}").parse().map_err(|_| wrong())?;
+    let whole: u32 = whole.parse().map_err(|_| wrong())?;
+    let percent = whole.saturating_mul(100).saturating_add(hundredths);
+    if (100..=400).contains(&percent) {
+        Ok(percent)
+    } else {
+        Err(wrong())
+    }
+}
+
 /// Which items a quiz may draw
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Only {
@@ -168,7 +252,7 @@ fn read_feedback(word: &str) -> Result<Feedback, String> {
     Feedback::from_word(word).ok_or_else(|| "it is `each` or `end`".to_owned())
 }
 
-/// Go through a finished quiz again with its reasons
+/// Go through a finished quiz or exam again with its reasons
 #[derive(Debug, Args)]
 pub struct ReviewArguments {
     /// The attempt's id, as `history` lists it; the last one when left out
@@ -453,6 +537,19 @@ pub struct CompletionsArguments {
 mod tests {
     use super::*;
     use clap::CommandFactory as _;
+
+    #[test]
+    fn lengths_and_factors_are_read_strictly() {
+        assert_eq!(read_length("half"), Ok(ExamLength::Half));
+        assert_eq!(read_length("40"), Ok(ExamLength::Items(40)));
+        assert!(read_length("0").is_err() && read_length("most").is_err());
+        assert_eq!(read_factor("1.5x"), Ok(150));
+        assert_eq!(read_factor("2"), Ok(200));
+        assert_eq!(read_factor("1.25x"), Ok(125));
+        for word in ["0.5x", "5x", "x", "1.x5", "1.255", "-2x", ""] {
+            assert!(read_factor(word).is_err(), "{word}");
+        }
+    }
 
     #[test]
     fn both_grammars_are_sound() {

@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use crate::{
-    domain::time::{days_ago, spoken_length},
+    domain::{
+        event::AttemptKind,
+        time::{days_ago, spoken_length},
+    },
     report::tally::Tally,
     store::{AttemptFilter, AttemptRow, AttemptState},
     ui::{Column, Table, words},
@@ -22,8 +25,9 @@ struct AttemptJson {
     state: &'static str,
     items: u64,
     answered: u64,
-    right: u64,
-    credit: f64,
+    /// Not told of an exam that is still open.
+    right: Option<u64>,
+    credit: Option<f64>,
     milliseconds: u64,
 }
 
@@ -68,8 +72,16 @@ pub(super) fn run(
             row.id.to_string(),
             format!("{} {}", row.kind.word(), row.target),
             days_ago(row.started.date(&zone), today),
-            format!("{}/{}", row.right, row.answered),
-            words::percent(Tally::of_counts(row.right, row.answered).share()),
+            if is_open_exam(row) {
+                String::new()
+            } else {
+                format!("{}/{}", row.right, row.answered)
+            },
+            if is_open_exam(row) {
+                String::new()
+            } else {
+                words::percent(Tally::of_counts(row.right, row.answered).share())
+            },
             spoken_length(row.milliseconds),
             match row.state {
                 AttemptState::Open => format!("{} left", row.places.saturating_sub(row.answered)),
@@ -80,11 +92,23 @@ pub(super) fn run(
     context.screen.table(&table);
     context.screen.blank();
     let mut next = "review ATTEMPT goes through one again.".to_owned();
-    if rows.iter().any(|row| row.state == AttemptState::Open) {
+    let is_open = |kind: AttemptKind| {
+        let mut rows = rows.iter();
+        rows.any(|row| row.state == AttemptState::Open && row.kind == kind)
+    };
+    if is_open(AttemptKind::Quiz) {
         next.push_str(" quiz --resume goes on with the one left last.");
+    }
+    if is_open(AttemptKind::Exam) {
+        next.push_str(" exam --resume goes on with the exam left last.");
     }
     context.screen.paragraph(&next);
     Ok(Outcome::Done)
+}
+
+/// Returns whether `row` is an exam that is not submitted yet, whose score is told to nobody.
+fn is_open_exam(row: &AttemptRow) -> bool {
+    row.kind == AttemptKind::Exam && row.state == AttemptState::Open
 }
 
 fn to_json(row: &AttemptRow) -> AttemptJson {
@@ -97,8 +121,8 @@ fn to_json(row: &AttemptRow) -> AttemptJson {
         state: row.state.word(),
         items: row.places,
         answered: row.answered,
-        right: row.right,
-        credit: row.credit,
+        right: (!is_open_exam(row)).then_some(row.right),
+        credit: (!is_open_exam(row)).then_some(row.credit),
         milliseconds: row.milliseconds,
     }
 }

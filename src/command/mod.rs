@@ -11,6 +11,13 @@ mod bank_check;
 mod bank_explain;
 mod bank_robot;
 mod completions;
+mod exam;
+mod exam_order;
+mod exam_plan;
+mod exam_report;
+mod exam_sitting;
+mod exam_terms;
+mod exam_view;
 mod goal;
 mod guide;
 mod history;
@@ -39,6 +46,7 @@ pub(crate) use quiz_end::score_words;
 pub fn run(context: &mut Context, command: &Command) -> Result<Outcome, CommandError> {
     match command {
         Command::Quiz(arguments) => quiz::run(context, arguments),
+        Command::Exam(arguments) => exam::run(context, arguments),
         Command::Review(arguments) => review::run(context, arguments),
         Command::Progress(arguments) => progress::run(context, arguments),
         Command::History(arguments) => history::run(context, arguments),

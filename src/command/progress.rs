@@ -1,13 +1,15 @@
 //! `progress`: where the learner stands.
 
+use std::collections::BTreeSet;
+
 use crate::{
     bank::Library,
-    domain::{CredentialId, TaskId},
+    domain::{AttemptId, CredentialId, TaskId, event::AttemptKind},
     report::{
         progress::{Grouping, Progress, progress},
         tally::Tally,
     },
-    store::AnswerFilter,
+    store::{AnswerFilter, AttemptFilter, AttemptState},
     ui::words,
 };
 
@@ -32,10 +34,22 @@ pub(super) fn run(
         credential: credential.clone(),
         ..AnswerFilter::default()
     };
-    let answers = context
-        .store()?
+    let store = context.store()?;
+    let mut answers = store
         .answers(&filter)
         .map_err(|error| CommandError::from_store(&error))?;
+    // An exam that is not submitted yet tells nobody how it goes.
+    let open_exams: BTreeSet<AttemptId> = store
+        .attempts(&AttemptFilter {
+            kind: Some(AttemptKind::Exam),
+            state: Some(AttemptState::Open),
+            ..AttemptFilter::default()
+        })
+        .map_err(|error| CommandError::from_store(&error))?
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    answers.retain(|answer| !open_exams.contains(&answer.attempt));
     let grouping = match arguments.by {
         Breakdown::Domain => Grouping::Domain,
         Breakdown::Task => Grouping::Task,

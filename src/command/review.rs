@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    domain::{AttemptId, Item, ItemId, attempt::Attempt, content_hash::item_hashes},
+    domain::{
+        AttemptId, Item, ItemId, attempt::Attempt, content_hash::item_hashes, event::AttemptKind,
+    },
     engine::{
         explanation::{explain, explain_key},
-        presentation::present,
+        presentation::{present, still_holds},
     },
 };
 
@@ -23,6 +25,18 @@ pub(super) fn run(
     arguments: &ReviewArguments,
 ) -> Result<Outcome, CommandError> {
     let attempt = find(context, arguments.attempt.as_deref())?;
+    let exam = if attempt.plan.kind == AttemptKind::Exam {
+        Some(super::exam::load(context, &attempt.id)?)
+    } else {
+        None
+    };
+    if exam.is_some() && attempt.finished.is_none() {
+        return Err(CommandError::usage(format!(
+            "the exam `{}` is not submitted yet; its reasons come afterwards",
+            attempt.id
+        ))
+        .hint("exam --resume goes on with it."));
+    }
     let library = context.library_with(&attempt.plan.target)?;
     let flagged: BTreeSet<ItemId> = if arguments.flagged {
         let flags = context
@@ -33,7 +47,10 @@ pub(super) fn run(
     } else {
         BTreeSet::new()
     };
-    let total = crate::report::summary::summarise(&attempt).total;
+    let total = match &exam {
+        Some(exam) => crate::report::exam::report(exam).total,
+        None => crate::report::summary::summarise(&attempt).total,
+    };
     context.screen.heading(&format!(
         "{} {}, {}",
         attempt.plan.kind.word(),
@@ -45,7 +62,11 @@ pub(super) fn run(
     for (position, place) in attempt.plan.places.iter().enumerate() {
         let answer = attempt.answers.get(&position);
         let wanted = (!arguments.missed || answer.is_none_or(|answer| !answer.grade.right))
-            && (!arguments.flagged || flagged.contains(&place.item));
+            && (!arguments.flagged
+                || flagged.contains(&place.item)
+                || exam
+                    .as_ref()
+                    .is_some_and(|exam| exam.marked.contains(&position)));
         if wanted {
             show_place(
                 context,
@@ -53,6 +74,14 @@ pub(super) fn run(
                 position,
                 library.item(place.item.as_str()),
             );
+            let counts = exam
+                .as_ref()
+                .is_none_or(|exam| exam.terms.seats[position].scored);
+            if !counts {
+                context
+                    .screen
+                    .line("This question was on trial and did not count.");
+            }
             shown += 1;
         }
     }
@@ -103,11 +132,16 @@ fn show_place(context: &mut Context, attempt: &Attempt, position: usize, item: O
         screen.line("This item is no longer in the banks.");
         return;
     };
+    let answer = attempt.answers.get(&position);
     if item_hashes(item).key != place.hashes.key {
         screen.line("This item's key was changed since; it is shown as it is now.");
+    } else if answer.is_some_and(|answer| !still_holds(item, &answer.shown)) {
+        screen.line("This item was cut since; it is shown as it is now.");
     }
-    match attempt.answers.get(&position) {
-        Some(answer) if item_hashes(item).key == place.hashes.key => {
+    match answer {
+        Some(answer)
+            if item_hashes(item).key == place.hashes.key && still_holds(item, &answer.shown) =>
+        {
             let explanation = explain(item, answer);
             sitting_view::show_stem(screen, item, &answer.shown);
             sitting_view::show_verdict(
@@ -126,7 +160,8 @@ fn show_place(context: &mut Context, attempt: &Attempt, position: usize, item: O
             };
             let explanation = explain_key(item, &shown);
             sitting_view::show_stem(screen, item, &shown);
-            screen.line(&format!("Not answered. The key is {}.", explanation.key));
+            let verdict = sitting_view::short_verdict(answer);
+            screen.line(&format!("{verdict}. The key is {}.", explanation.key));
             sitting_view::show_reasons(screen, &explanation.reasons);
             sitting_view::show_reasons(screen, &explanation.others);
         }

@@ -10,6 +10,7 @@ use crate::{
     },
     engine::{
         explanation::{Explanation, explain, explain_key},
+        presentation::still_holds,
         quiz::{Asked, Quiz},
     },
     store::Hold,
@@ -101,8 +102,7 @@ impl<'a, 'b> Sitting<'a, 'b> {
             }
         }
         if self.quiz.attempt().finished.is_none() {
-            let given_up = !self.quiz.attempt().unanswered().is_empty();
-            let event = self.quiz.finish(self.context.now(), given_up);
+            let event = self.quiz.finish(self.context.now());
             self.commit(&event)?;
         }
         Ok(Ending::Finished)
@@ -116,7 +116,7 @@ impl<'a, 'b> Sitting<'a, 'b> {
         loop {
             let prompt = Prompt::answer(&sitting_view::prompt(
                 asked,
-                self.quiz.plan().feedback,
+                self.quiz.earlier(asked.position).is_some(),
                 self.told.is_some(),
             ));
             let line = self.context.read_line(&prompt)?;
@@ -448,7 +448,8 @@ impl<'a, 'b> Sitting<'a, 'b> {
             let Some(item) = self.quiz.item(position) else {
                 continue;
             };
-            match self.quiz.answers().get(&position) {
+            let answer = self.quiz.answers().get(&position);
+            match answer.filter(|answer| still_holds(item, &answer.shown)) {
                 Some(answer) => {
                     let explanation = explain(item, answer);
                     let verdict = Verdict {
@@ -477,7 +478,8 @@ impl<'a, 'b> Sitting<'a, 'b> {
                         self.quiz.length()
                     ));
                     sitting_view::show_stem(&mut self.context.screen, item, &shown);
-                    self.say(&format!("Not answered. The key is {}.", explanation.key));
+                    let verdict = sitting_view::short_verdict(answer);
+                    self.say(&format!("{verdict}. The key is {}.", explanation.key));
                     sitting_view::show_reasons(&mut self.context.screen, &explanation.reasons);
                 }
             }

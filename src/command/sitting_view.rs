@@ -5,7 +5,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use crate::{
     bank::Library,
     domain::{
-        CredentialId, Feedback, Item, ItemBody,
+        CredentialId, Item, ItemBody,
         event::Answer,
         item::{Card, Case},
         reading::{Presentation, letter},
@@ -172,10 +172,10 @@ pub(super) fn show_card_back(screen: &mut Screen, card: &Card, shown: &Presentat
     }
 }
 
-/// Returns the prompt that names what may be typed now.
-pub(super) fn prompt(asked: &Asked<'_>, feedback: Feedback, told: bool) -> String {
+/// Returns what an answer to `item` looks like, for the prompt.
+pub(super) fn answer_words(item: &Item) -> String {
     let last = |places: usize| letter(places.saturating_sub(1));
-    let answer = match &asked.item.body {
+    match &item.body {
         ItemBody::Choice(options) => format!("A-{}", last(options.len())),
         ItemBody::Multiple(options) => {
             let keys = options.iter().filter(|option| option.key).count();
@@ -190,7 +190,12 @@ pub(super) fn prompt(asked: &Asked<'_>, feedback: Feedback, told: bool) -> Strin
         ),
         ItemBody::Order(steps) => format!("order of A-{}", last(steps.len())),
         ItemBody::Card(_) => "1 again, 2 hard, 3 good, 4 easy".to_owned(),
-    };
+    }
+}
+
+/// Returns the prompt that names what may be typed now.
+pub(super) fn prompt(asked: &Asked<'_>, can_go_back: bool, told: bool) -> String {
+    let answer = answer_words(asked.item);
     let hint = if asked.item.hint.is_some() {
         " :hint"
     } else {
@@ -201,11 +206,7 @@ pub(super) fn prompt(asked: &Asked<'_>, feedback: Feedback, told: bool) -> Strin
     } else {
         ""
     };
-    let back = if feedback == Feedback::End && asked.position > 0 {
-        " :back"
-    } else {
-        ""
-    };
+    let back = if can_go_back { " :back" } else { "" };
     let why = if told { " :why" } else { "" };
     format!("{answer} {hint}{record}{back}{why} :skip :flag :quit :help > ")
 }
@@ -266,7 +267,19 @@ fn verdict_words(verdict: &Verdict<'_>) -> String {
         }
         _ => String::new(),
     };
-    format!("Not {}. {key}{partial}", explanation.given)
+    format!(
+        "Not {}. {key}{partial}",
+        explanation.given.trim_end_matches('.')
+    )
+}
+
+/// Returns what became of an item whose answer can no longer be shown in the letters of that time, or has none.
+pub(super) fn short_verdict(answer: Option<&Answer>) -> &'static str {
+    match answer {
+        None => "Not answered",
+        Some(answer) if answer.grade.right => "Answered rightly",
+        Some(_) => "Answered wrongly",
+    }
 }
 
 /// Shows reasons, each with what it speaks of.

@@ -175,3 +175,6 @@ fn add_options(options: &[AnswerOption], content: &mut Parts, key: &mut Parts) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

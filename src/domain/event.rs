@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{
     content_hash::ItemHashes,
+    exam::ExamTerms,
     grade::Grade,
     id::{AttemptId, BankId, CredentialId, DomainId, ItemId, TaskId},
     item::{ItemKind, Level},
@@ -46,6 +47,46 @@ pub enum EventBody {
         /// Whether it was given up before every item was asked.
         given_up: bool,
     },
+    /// The rules of an exam, written down with its beginning.
+    ExamSet(Box<ExamTerms>),
+    /// An item of an exam was put before the candidate.
+    Visited {
+        /// Its position in the attempt.
+        position: usize,
+    },
+    /// A place of an exam was marked for another look, or the mark was taken away.
+    Marked {
+        /// Its position in the attempt.
+        position: usize,
+        /// Whether the mark is up.
+        on: bool,
+    },
+    /// An option was struck out, or brought back.
+    Struck {
+        /// Position of the item in the attempt.
+        position: usize,
+        /// The author's index of the option.
+        option: usize,
+        /// Whether it is struck out.
+        on: bool,
+    },
+    /// A section of an exam was closed for good; the time stands until the next one is opened.
+    SectionClosed {
+        /// The section, from 0.
+        section: usize,
+    },
+    /// The next section of an exam was opened.
+    SectionOpened {
+        /// The section, from 0.
+        section: usize,
+    },
+    /// The wall clock was set while an exam ran.
+    ClockJumped {
+        /// By how much it went forward, negative when back.
+        milliseconds: i64,
+    },
+    /// The time of an exam ran out.
+    TimeUp,
     /// The learner set or took away a flag.
     Flagged {
         /// The item.

@@ -104,3 +104,6 @@ fn grade_multiple(options: &[AnswerOption], chosen: &[usize]) -> Grade {
         credit: ratio(right.saturating_sub(wrong), keys),
     }
 }
+
+#[cfg(test)]
+mod tests;

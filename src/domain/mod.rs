@@ -9,6 +9,7 @@ pub mod content_hash;
 pub mod credential;
 pub mod duration;
 pub mod event;
+pub mod exam;
 pub mod expression;
 pub mod fact;
 pub mod grade;
@@ -19,6 +20,8 @@ pub mod outline;
 pub mod profession;
 pub mod reading;
 pub mod renewal;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod template;
 pub mod text;
 pub mod time;

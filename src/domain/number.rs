@@ -15,14 +15,18 @@ pub fn read_number(text: &str) -> Option<TypedNumber> {
         .collect();
     let mut rest = plain.trim();
     let mut negative = false;
-    let mut currency = false;
+    let mut currency = None;
     loop {
         if let Some(after) = rest.strip_prefix('-').filter(|_| !negative) {
             (rest, negative) = (after.trim_start(), true);
         } else if let Some(after) = rest.strip_prefix('+') {
             rest = after.trim_start();
-        } else if let Some(after) = rest.strip_prefix(['$', '€', '£']).filter(|_| !currency) {
-            (rest, currency) = (after.trim_start(), true);
+        } else if let Some(sign) = rest
+            .chars()
+            .next()
+            .filter(|sign| currency.is_none() && ['$', '€', '£'].contains(sign))
+        {
+            (rest, currency) = (rest[sign.len_utf8()..].trim_start(), Some(sign));
         } else {
             break;
         }
@@ -33,11 +37,16 @@ pub fn read_number(text: &str) -> Option<TypedNumber> {
     let value = if negative { -value } else { value };
     let tail = tail.trim();
     let unit = match tail {
-        "" => currency.then(|| "$".to_owned()),
-        tail if tail.chars().any(|letter| letter.is_ascii_digit()) => return None,
+        "" => currency.map(String::from),
+        tail if !is_unit(tail) => return None,
         tail => Some(tail.to_owned()),
     };
     value.is_finite().then_some(TypedNumber { value, unit })
+}
+
+/// Returns whether `tail` may be a unit. It may hold digits where it begins with a word, as "per 1,000" does.
+fn is_unit(tail: &str) -> bool {
+    tail.starts_with(char::is_alphabetic) || !tail.contains(|letter: char| letter.is_ascii_digit())
 }
 
 /// A number and the unit typed with it.

@@ -120,7 +120,30 @@ mod tests {
         assert_eq!(quotas(&even, &[0, 0, 0], 20), [0, 0, 0]);
     }
 
+    #[test]
+    fn weightless_domains_fill_up_what_the_others_cannot() {
+        let lopsided = weights(&[(100.0, 100.0), (0.0, 0.0), (0.0, 0.0)]);
+        assert_eq!(quotas(&lopsided, &[50, 50, 50], 10), [10, 0, 0]);
+        assert_eq!(quotas(&lopsided, &[4, 50, 50], 10), [4, 3, 3]);
+        assert_eq!(quotas(&[], &[], 10), Vec::<usize>::new());
+    }
+
     proptest! {
+        #[test]
+        fn with_enough_of_each_a_count_is_its_share_rounded_down_or_up(
+            rows in prop::collection::vec(1_u32..50, 1..8),
+            length in 0_u32..200,
+        ) {
+            let ranges: Vec<(f64, f64)> = rows.iter().map(|weight| (f64::from(*weight), f64::from(*weight))).collect();
+            let total: f64 = ranges.iter().map(|range| range.0).sum();
+            let counts = quotas(&weights(&ranges), &vec![1_000; rows.len()], length as usize);
+            for (count, (weight, _)) in counts.iter().zip(&ranges) {
+                let exact = weight / total * f64::from(length);
+                let count = f64::from(u32::try_from(*count).unwrap());
+                prop_assert!((count - exact).abs() < 1.0, "{count} for {exact}");
+            }
+        }
+
         #[test]
         fn counts_sum_to_what_can_be_had(
             rows in prop::collection::vec((0_u32..50, 0_usize..30), 1..8),

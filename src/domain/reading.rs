@@ -223,16 +223,22 @@ fn read_numeric(numeric: &Numeric, raw: &str) -> Result<Reading, Misread> {
         && !same_unit(asked, &given)
     {
         return Err(Misread::OtherUnit {
-            asked: asked.unwrap_or("plain numbers").to_owned(),
+            asked: match asked {
+                None => "plain numbers".to_owned(),
+                Some(rate) if rate.starts_with("per ") => format!("numbers {rate}"),
+                Some(unit) => unit.to_owned(),
+            },
             given,
         });
     }
     Ok(Reading::Number(typed.value))
 }
 
-/// Returns whether `given` names the unit `asked`: the same word, singular or plural, or a usual other name.
+/// Returns whether `given` names the unit `asked`: the same word, singular or plural, with or without thousands
+/// separators, or a usual other name.
 fn same_unit(asked: Option<&str>, given: &str) -> bool {
-    let plain = |unit: &str| match normalise(unit, false, false).trim_end_matches('s') {
+    let folded = |unit: &str| normalise(unit, false, false).replace(',', "");
+    let plain = |unit: &str| match folded(unit).trim_end_matches('s') {
         "percent" | "pct" | "per cent" => "%".to_owned(),
         "dollar" | "usd" => "$".to_owned(),
         other => other.to_owned(),
@@ -309,3 +315,6 @@ fn read_recall(raw: &str) -> Result<Recall, Misread> {
             valid: "1 again, 2 hard, 3 good, 4 easy".to_owned(),
         })
 }
+
+#[cfg(test)]
+mod tests;

@@ -130,14 +130,15 @@ impl Numeric {
             None => String::new(),
             Some("%") => " in percent".to_owned(),
             Some("$") => " in dollars".to_owned(),
-            Some(unit) if unit.starts_with("per ") => format!(" {unit}"),
+            Some(rate) if rate.starts_with("per ") => format!(" {rate}"),
             Some(unit) => format!(" in {unit}"),
         };
+        let comma = if unit.is_empty() { "" } else { "," };
         match self.round {
             None => format!("Answer with a number{unit}."),
             Some(0) => format!("Answer with a whole number{unit}."),
-            Some(1) => format!("Answer{unit}, to 1 decimal place."),
-            Some(places) => format!("Answer{unit}, to {places} decimal places."),
+            Some(1) => format!("Answer{unit}{comma} to 1 decimal place."),
+            Some(places) => format!("Answer{unit}{comma} to {places} decimal places."),
         }
     }
 
@@ -167,6 +168,9 @@ fn steps(min: f64, max: f64, step: f64) -> u64 {
     (((max - min) / step + 1e-9).floor().clamp(0.0, 1e9)) as u64
 }
 
+/// What an exact number may differ by from the same one as it is shown, with at most 6 decimals.
+const SHOWN: f64 = 1e-6;
+
 fn hits(exact: f64, given: f64, round: Option<u8>, tolerance: Option<f64>) -> bool {
     let slack = 1e-9 * exact.abs().max(1.0);
     let rounded = round.map_or(exact, |places| round_to(exact, places));
@@ -175,7 +179,7 @@ fn hits(exact: f64, given: f64, round: Option<u8>, tolerance: Option<f64>) -> bo
     }
     match round {
         Some(places) => (round_to(given, places) - rounded).abs() <= slack,
-        None => (given - exact).abs() <= exact.abs().max(1.0) * 1e-6,
+        None => (given - exact).abs() <= slack.max(SHOWN),
     }
 }
 
@@ -367,6 +371,57 @@ mod tests {
         };
         assert!(tolerant.accepts(&drawn, 85.1));
         assert!(!tolerant.accepts(&drawn, 85.2));
+    }
+
+    #[test]
+    fn a_large_exact_key_is_not_hit_by_its_neighbour() {
+        let exact = Numeric {
+            round: None,
+            ..occupancy()
+        };
+        let drawn = |exact| Drawn {
+            exact,
+            ..Drawn::default()
+        };
+        assert!(exact.accepts(&drawn(11_500_000.0), 11_500_000.0));
+        assert!(!exact.accepts(&drawn(11_500_000.0), 11_500_001.0));
+        assert!(exact.accepts(&drawn(1.0 / 3.0), 0.333_333));
+        assert!(!exact.accepts(&drawn(1.0 / 3.0), 0.333_3));
+    }
+
+    #[test]
+    fn the_instruction_reads_well_whatever_the_unit() {
+        let says = |unit: Option<&str>, round| {
+            let unit = unit.map(Into::into);
+            let numeric = Numeric {
+                round,
+                unit,
+                ..occupancy()
+            };
+            numeric.instruction()
+        };
+        assert_eq!(says(None, None), "Answer with a number.");
+        assert_eq!(
+            says(Some("%"), Some(0)),
+            "Answer with a whole number in percent."
+        );
+        assert_eq!(
+            says(Some("$"), Some(2)),
+            "Answer in dollars, to 2 decimal places."
+        );
+        assert_eq!(
+            says(Some("days"), Some(1)),
+            "Answer in days, to 1 decimal place."
+        );
+        assert_eq!(says(None, Some(1)), "Answer to 1 decimal place.");
+        assert_eq!(
+            says(Some("per 1,000"), Some(2)),
+            "Answer per 1,000, to 2 decimal places."
+        );
+        assert_eq!(
+            says(Some("per 1,000"), None),
+            "Answer with a number per 1,000."
+        );
     }
 
     #[test]

@@ -138,6 +138,7 @@ impl Explanation {
             Some(Reading::Options(chosen)) => chosen,
             _ => &[],
         };
+        let key = |index: usize| options.get(index).map(|option| option.key);
         let reason = |index: usize| Reason {
             label: shown_letter(shown, index)
                 .map(String::from)
@@ -146,36 +147,34 @@ impl Explanation {
             why: options[index].why.to_string(),
             key: options[index].key,
         };
-        let wrong = chosen.iter().copied().filter(|index| !options[*index].key);
-        let keys = shown
-            .order
-            .iter()
-            .copied()
-            .filter(|index| options[*index].key);
-        let others = shown
-            .order
-            .iter()
-            .copied()
-            .filter(|index| !options[*index].key && !chosen.contains(index));
+        let all = || shown.order.iter().copied();
+        let wrong = chosen.iter().copied();
+        let wrong = wrong.filter(|index| key(*index) == Some(false));
+        let keys = all().filter(|index| key(*index) == Some(true));
+        let others = all().filter(|index| key(*index) == Some(false) && !chosen.contains(index));
         self.reasons = wrong.chain(keys).map(reason).collect();
         self.others = others.map(reason).collect();
     }
 
-    /// Adds the reasons of pairs that were missed; of the others on demand.
+    /// Adds the reasons of pairs that were missed or not answered; of the others on demand.
     fn add_pairs(&mut self, matching: &Matching, shown: &Presentation, reading: Option<&Reading>) {
         for (left, pair) in matching.pairs.iter().enumerate() {
-            let reason = Reason {
+            let of = format!("{}: {}", pair.left, pair.right);
+            let mut reason = Reason {
                 label: format!("{}{}", left + 1, shown_letter(shown, left).unwrap_or('?')),
-                of: format!("{}: {}", pair.left, pair.right),
                 why: pair.why.as_deref().unwrap_or_default().to_owned(),
+                of,
                 key: true,
             };
-            let missed =
-                matches!(reading, Some(Reading::Pairs(chosen)) if chosen.get(left) != Some(&left));
-            if missed {
-                self.reasons.push(reason);
-            } else {
+            let hit =
+                matches!(reading, Some(Reading::Pairs(chosen)) if chosen.get(left) == Some(&left));
+            if hit {
                 self.others.push(reason);
+            } else {
+                if reason.why.is_empty() {
+                    reason.why.clone_from(&reason.of);
+                }
+                self.reasons.push(reason);
             }
         }
         for (index, extra) in matching.extra.iter().enumerate() {
@@ -208,7 +207,7 @@ pub fn key_text(item: &Item, shown: &Presentation) -> String {
                 .order
                 .iter()
                 .enumerate()
-                .filter(|(_, index)| options[**index].key)
+                .filter(|(_, index)| options.get(**index).is_some_and(|option| option.key))
                 .map(|(place, _)| letter(place)),
         ),
         ItemBody::Numeric(numeric) => shown
@@ -270,3 +269,6 @@ fn pairs_text(shown: &Presentation, rights: &[usize]) -> String {
         .collect();
     words.join(" ")
 }
+
+#[cfg(test)]
+mod tests;

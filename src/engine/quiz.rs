@@ -116,20 +116,9 @@ impl<'a> Quiz<'a> {
         })
     }
 
-    /// The first position neither answered nor passed over, then those passed over once.
     fn next_position(&self) -> Option<usize> {
-        let askable = |position: &usize| self.items[*position].is_some();
-        let skips = |position: &usize| self.attempt.skipped.get(position).copied().unwrap_or(0);
-        let open: Vec<usize> = self
-            .attempt
-            .unanswered()
-            .into_iter()
-            .filter(askable)
-            .collect();
-        let fresh = open.iter().find(|position| skips(position) == 0);
-        fresh
-            .or_else(|| open.iter().find(|position| skips(position) == 1))
-            .copied()
+        self.attempt
+            .next_position(|position| self.item(position).is_some())
     }
 
     /// Returns how many items were answered so far.
@@ -205,8 +194,9 @@ impl<'a> Quiz<'a> {
         self.event(now, EventBody::AttemptPaused)
     }
 
-    /// Returns the event of ending, whether or not everything was asked.
-    pub fn finish(&self, now: Timestamp, given_up: bool) -> Event {
+    /// Returns the event of ending. It was given up if there was still something to ask.
+    pub fn finish(&self, now: Timestamp) -> Event {
+        let given_up = self.next_position().is_some();
         self.event(now, EventBody::AttemptFinished { given_up })
     }
 
@@ -229,19 +219,22 @@ impl<'a> Quiz<'a> {
         }
     }
 
-    /// Goes back to the last position before `position` that was answered or passed over. With feedback at the end
-    /// its answer can be changed; with feedback after each it was already revealed, and `None` is returned when
-    /// it was answered.
-    pub fn back(&mut self, position: usize) -> Option<usize> {
-        let earlier = (0..position)
+    /// Returns the last position before `position` that can be answered anew. With feedback at the end every answer can
+    /// be changed; with feedback after each its key was told, so only what was passed over can be gone back to.
+    pub fn earlier(&self, position: usize) -> Option<usize> {
+        let changeable = |earlier: &usize| {
+            self.plan().feedback == Feedback::End || !self.attempt.answers.contains_key(earlier)
+        };
+        (0..position)
             .rev()
-            .find(|earlier| self.item(*earlier).is_some())?;
-        let changeable =
-            self.plan().feedback == Feedback::End || !self.attempt.answers.contains_key(&earlier);
-        changeable.then(|| {
-            self.chosen = Some(earlier);
-            earlier
-        })
+            .find(|earlier| self.item(*earlier).is_some() && changeable(earlier))
+    }
+
+    /// Goes back to [`Quiz::earlier`], which is then asked; `None` when there is none.
+    pub fn back(&mut self, position: usize) -> Option<usize> {
+        let earlier = self.earlier(position)?;
+        self.chosen = Some(earlier);
+        Some(earlier)
     }
 
     /// Returns the answers by position.
@@ -249,3 +242,6 @@ impl<'a> Quiz<'a> {
         &self.attempt.answers
     }
 }
+
+#[cfg(test)]
+mod tests;

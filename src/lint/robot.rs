@@ -228,7 +228,8 @@ fn points(view: &ItemView<'_>, options: &[OptionView<'_, '_>]) -> Vec<Vec<(Cue, 
             points[place].push((cue, cue.weight()));
         }
     };
-    give(Cue::Longest, sole_best(options, OptionView::length));
+    let length = |option: &OptionView<'_, '_>| option.length();
+    give(Cue::Longest, sole_best(options, length));
     let clang = |option: &OptionView<'_, '_>| {
         let rest: Vec<OptionView<'_, '_>> = options
             .iter()

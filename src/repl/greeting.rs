@@ -7,13 +7,13 @@ use crate::{
     command::{CommandError, Context, goal_words, score_words},
     domain::{event::AttemptKind, time::days_ago},
     report::tally::Tally,
-    store::AttemptRow,
+    store::{AttemptRow, AttemptState},
     ui::words,
 };
 
 /// Shows the greeting.
 pub(super) fn show(context: &mut Context) -> Result<(), CommandError> {
-    let (last, open, goals) = match context.store() {
+    let (last, open, exam, goals) = match context.store() {
         Ok(store) => {
             let last = store
                 .last_attempts(1)
@@ -21,10 +21,13 @@ pub(super) fn show(context: &mut Context) -> Result<(), CommandError> {
             let open = store
                 .resumable(AttemptKind::Quiz)
                 .map_err(|error| CommandError::from_store(&error))?;
+            let exam = store
+                .resumable(AttemptKind::Exam)
+                .map_err(|error| CommandError::from_store(&error))?;
             let goals = store
                 .goals()
                 .map_err(|error| CommandError::from_store(&error))?;
-            (last, open, goals)
+            (last, open, exam, goals)
         }
         Err(error) => {
             context.screen.error(&error.message, &error.hints);
@@ -46,7 +49,10 @@ pub(super) fn show(context: &mut Context) -> Result<(), CommandError> {
             let folder = context.data_dir()?;
             first_run(context, &folder, !goals.is_empty());
         }
-        Some(last) => come_back(context, last, open.as_ref(), !goals.is_empty()),
+        Some(last) => {
+            let open = [("quiz", open.as_ref()), ("exam", exam.as_ref())];
+            come_back(context, last, open, !goals.is_empty());
+        }
     }
     Ok(())
 }
@@ -85,20 +91,36 @@ fn first_run(context: &mut Context, folder: &Path, has_goal: bool) {
     }
 }
 
-fn come_back(context: &mut Context, last: &AttemptRow, open: Option<&AttemptRow>, has_goal: bool) {
+fn come_back(
+    context: &mut Context,
+    last: &AttemptRow,
+    open: [(&str, Option<&AttemptRow>); 2],
+    has_goal: bool,
+) {
     let when = days_ago(last.started.date(&context.zone()), context.today());
-    let score = score_words(&Tally::of_counts(last.right, last.answered));
+    // An exam tells no score before its end, and then its own report does, over the items that count.
+    let score = match last.kind {
+        AttemptKind::Exam => match last.state {
+            AttemptState::Open => "not submitted yet".to_owned(),
+            _ => "exam --report shows the score".to_owned(),
+        },
+        _ => score_words(&Tally::of_counts(last.right, last.answered)),
+    };
     let last_time = format!(
         "Last time: {} {}, {when}, {score}.",
         last.kind.word(),
         last.target
     );
     context.screen.paragraph(&last_time);
-    if let Some(open) = open {
+    for (kind, open) in open {
+        let Some(open) = open else {
+            continue;
+        };
         let left = usize::try_from(open.places.saturating_sub(open.answered)).unwrap_or(usize::MAX);
         let left = words::count(left, "question");
         let sentence = format!(
-            "A quiz of {} waits with {left} to go: quiz --resume.",
+            "{} {kind} of {} waits with {left} to go: {kind} --resume.",
+            if kind == "exam" { "An" } else { "A" },
             open.target
         );
         context.screen.paragraph(&sentence);

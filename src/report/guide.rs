@@ -139,7 +139,7 @@ fn exam(exam: &Exam) -> Section {
             let domains: Vec<&str> = section
                 .domains
                 .iter()
-                .map(|domain| domain.as_str())
+                .map(crate::domain::DomainId::as_str)
                 .collect();
             let text = format!(
                 "domains {}, {} book",

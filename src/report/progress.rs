@@ -8,7 +8,7 @@ use jiff::{
 };
 use serde::Serialize;
 
-use crate::store::AnswerRow;
+use crate::{domain::ItemKind, store::AnswerRow};
 
 use super::tally::{Tally, TallyJson};
 
@@ -44,7 +44,7 @@ pub struct Progress {
     pub credential: String,
     /// All answers.
     pub total: Tally,
-    /// First answers to items never seen before: what readiness rests on.
+    /// First answers to items never seen before, without cards: what readiness rests on.
     pub first_seen: Tally,
     /// Items seen at least once.
     pub items_seen: usize,
@@ -53,7 +53,7 @@ pub struct Progress {
 }
 
 /// Returns the progress of each credential in `answers`, which come in the order given. Cards, which learners grade
-/// themselves, are left out of the scores.
+/// themselves, are counted, but not among the first answers.
 pub fn progress(answers: &[AnswerRow], grouping: Grouping, zone: &TimeZone) -> Vec<Progress> {
     let mut by_credential: BTreeMap<String, Progress> = BTreeMap::new();
     let mut seen: BTreeMap<String, std::collections::BTreeSet<String>> = BTreeMap::new();
@@ -75,7 +75,7 @@ pub fn progress(answers: &[AnswerRow], grouping: Grouping, zone: &TimeZone) -> V
             .insert(answer.item.to_string());
         progress.items_seen += usize::from(first);
         progress.total.add(grade, answer.milliseconds);
-        if first {
+        if first && answer.kind != ItemKind::Card {
             progress.first_seen.add(grade, answer.milliseconds);
         }
         for key in keys(answer, grouping, zone) {
@@ -114,7 +114,7 @@ pub struct ProgressJson {
     pub credential: String,
     /// All answers.
     pub total: TallyJson,
-    /// First answers to items never seen before.
+    /// First answers to items never seen before, without cards.
     pub first_seen: TallyJson,
     /// Items seen at least once.
     pub items_seen: usize,
@@ -156,13 +156,4 @@ impl Progress {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn weeks_begin_on_monday() {
-        assert_eq!(monday(date(2026, 11, 22)), date(2026, 11, 16));
-        assert_eq!(monday(date(2026, 11, 16)), date(2026, 11, 16));
-    }
-}
+mod tests;

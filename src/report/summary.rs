@@ -78,3 +78,96 @@ fn median(times: &[u64]) -> u64 {
         _ => u64::midpoint(times[middle - 1], times[middle]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        AttemptId, EventBody, Feedback, Timestamp,
+        event::Answer,
+        sample::{self, choice_answer, event},
+    };
+
+    /// A finished attempt of `length` items with these answers.
+    fn attempt(length: usize, answers: Vec<Answer>) -> Attempt {
+        let items: Vec<_> = (0..length)
+            .map(|place| sample::choice(&format!("i{place}")))
+            .collect();
+        let plan = sample::plan(&items.iter().collect::<Vec<_>>(), Feedback::Each);
+        let mut attempt =
+            Attempt::begin(AttemptId::new("a"), plan, Timestamp::from_milliseconds(0));
+        for answer in answers {
+            attempt.apply(&event(1, EventBody::Answered(Box::new(answer))));
+        }
+        attempt
+    }
+
+    fn taking(seconds: u64, answer: Answer) -> Answer {
+        Answer {
+            milliseconds: seconds * 1_000,
+            ..answer
+        }
+    }
+
+    #[test]
+    fn nothing_answered_is_nothing_counted() {
+        let summary = summarise(&attempt(3, Vec::new()));
+        assert_eq!((summary.total, summary.unanswered), (Tally::default(), 3));
+        assert_eq!((summary.median_milliseconds, summary.slowest), (0, None));
+        assert!(summary.missed.is_empty() && summary.by_domain.is_empty());
+    }
+
+    #[test]
+    fn answers_are_counted_by_domain_and_task() {
+        let other = Answer {
+            domain: DomainId::new("2"),
+            tasks: vec![TaskId::new("2.1"), TaskId::new("1.1")],
+            ..choice_answer("i1", 1, false)
+        };
+        let summary = summarise(&attempt(4, vec![choice_answer("i0", 0, true), other]));
+        assert_eq!((summary.total.right, summary.total.asked), (1, 2));
+        assert_eq!(summary.unanswered, 2);
+        let domains: Vec<_> = summary
+            .by_domain
+            .iter()
+            .map(|((credential, domain), tally)| {
+                (credential.as_str(), domain.as_str(), tally.right)
+            })
+            .collect();
+        assert_eq!(domains, [("rhit", "1", 1), ("rhit", "2", 0)]);
+        let tasks: Vec<_> = summary
+            .by_task
+            .iter()
+            .map(|(task, tally)| (task.as_str(), tally.right, tally.asked))
+            .collect();
+        assert_eq!(tasks, [("1.1", 1, 2), ("2.1", 0, 1)]);
+    }
+
+    #[test]
+    fn missed_items_stand_in_the_order_asked_and_a_changed_answer_counts_once() {
+        let answers = vec![
+            choice_answer("i2", 2, false),
+            choice_answer("i0", 0, false),
+            choice_answer("i1", 1, false),
+            choice_answer("i1", 1, true),
+        ];
+        let summary = summarise(&attempt(3, answers));
+        assert_eq!(summary.missed, [ItemId::new("i0"), ItemId::new("i2")]);
+        assert_eq!((summary.total.right, summary.total.asked), (1, 3));
+    }
+
+    #[test]
+    fn times_have_a_median_and_a_longest() {
+        let odd = [5, 90, 10].into_iter().zip(0..);
+        let odd = odd.map(|(time, place)| taking(time, choice_answer("i", place, true)));
+        let summary = summarise(&attempt(3, odd.collect()));
+        assert_eq!(summary.median_milliseconds, 10_000);
+        assert_eq!(summary.slowest, Some((ItemId::new("i"), 90_000)));
+        assert_eq!(summary.total.milliseconds, 105_000);
+        let even = vec![
+            taking(5, choice_answer("i0", 0, true)),
+            taking(8, choice_answer("i1", 1, true)),
+        ];
+        assert_eq!(summarise(&attempt(2, even)).median_milliseconds, 6_500);
+    }
+}

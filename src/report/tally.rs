@@ -114,6 +114,7 @@ fn as_f64(count: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn fourteen_of_twenty_is_likely_48_to_85() {
@@ -136,5 +137,39 @@ mod tests {
     fn nothing_asked_has_no_share() {
         assert_eq!(Tally::default().share().to_bits(), 0.0_f64.to_bits());
         assert_eq!(Tally::default().interval(), (0.0, 1.0));
+    }
+
+    #[test]
+    fn partial_credit_stands_beside_the_exams_score() {
+        let mut tally = Tally::default();
+        for credit in [1.0, 0.5, 0.25] {
+            let right = credit > 0.9;
+            tally.add(Grade { right, credit }, 3_000);
+        }
+        let json = tally.to_json();
+        assert_eq!((json.asked, json.right, json.milliseconds), (3, 1, 9_000));
+        assert!((json.share - 0.3333).abs() < 1e-12 && (json.credit - 1.75).abs() < 1e-12);
+        assert!((tally.credit_share() - 1.75 / 3.0).abs() < 1e-12);
+        assert_eq!(tally.mean_milliseconds(), 3_000);
+    }
+
+    #[test]
+    fn endless_times_do_not_overflow() {
+        let mut tally = Tally::default();
+        tally.add(Grade::all_or_nothing(true), u64::MAX);
+        tally.add(Grade::all_or_nothing(true), 5);
+        assert_eq!(tally.milliseconds, u64::MAX);
+    }
+
+    proptest! {
+        #[test]
+        fn the_share_lies_in_its_interval_which_narrows_with_more_answers(right in 0_u64..500, wrong in 0_u64..500) {
+            prop_assume!(right + wrong > 0);
+            let tally = Tally::of_counts(right, right + wrong);
+            let (low, high) = tally.interval();
+            prop_assert!(0.0 <= low && low <= tally.share() && tally.share() <= high && high <= 1.0);
+            let (more_low, more_high) = Tally::of_counts(right * 4, (right + wrong) * 4).interval();
+            prop_assert!(more_high - more_low < high - low);
+        }
     }
 }

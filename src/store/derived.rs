@@ -111,7 +111,17 @@ pub(super) fn apply(
                     .execute(params![id, state])?;
             }
         }
-        EventBody::Skipped { .. } | EventBody::HintShown { .. } | EventBody::AttemptPaused => {
+        EventBody::Skipped { .. }
+        | EventBody::HintShown { .. }
+        | EventBody::AttemptPaused
+        | EventBody::ExamSet(_)
+        | EventBody::Visited { .. }
+        | EventBody::Marked { .. }
+        | EventBody::Struck { .. }
+        | EventBody::SectionClosed { .. }
+        | EventBody::SectionOpened { .. }
+        | EventBody::ClockJumped { .. }
+        | EventBody::TimeUp => {
             continue_attempt(connection, stored)?;
         }
         EventBody::Flagged { item, on } => {

@@ -6,7 +6,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::attempt_json::{AnswerJson, HashesJson, PlanJson, Real};
+use super::{
+    attempt_json::{AnswerJson, HashesJson, PlanJson, Real},
+    exam_json::TermsJson,
+};
 use crate::domain::{CredentialId, EventBody, ItemId, TaskId, event::Goal};
 
 const ATTEMPT_STARTED: &str = "attempt_started";
@@ -15,6 +18,14 @@ const SKIPPED: &str = "skipped";
 const HINT_SHOWN: &str = "hint_shown";
 const ATTEMPT_PAUSED: &str = "attempt_paused";
 const ATTEMPT_FINISHED: &str = "attempt_finished";
+const EXAM_SET: &str = "exam_set";
+const VISITED: &str = "visited";
+const MARKED: &str = "marked";
+const STRUCK: &str = "struck";
+const SECTION_CLOSED: &str = "section_closed";
+const SECTION_OPENED: &str = "section_opened";
+const CLOCK_JUMPED: &str = "clock_jumped";
+const TIME_UP: &str = "time_up";
 const FLAGGED: &str = "flagged";
 const NOTED: &str = "noted";
 const DISPUTED: &str = "disputed";
@@ -33,6 +44,14 @@ pub(super) fn kind_word(body: &EventBody) -> &'static str {
         EventBody::HintShown { .. } => HINT_SHOWN,
         EventBody::AttemptPaused => ATTEMPT_PAUSED,
         EventBody::AttemptFinished { .. } => ATTEMPT_FINISHED,
+        EventBody::ExamSet(_) => EXAM_SET,
+        EventBody::Visited { .. } => VISITED,
+        EventBody::Marked { .. } => MARKED,
+        EventBody::Struck { .. } => STRUCK,
+        EventBody::SectionClosed { .. } => SECTION_CLOSED,
+        EventBody::SectionOpened { .. } => SECTION_OPENED,
+        EventBody::ClockJumped { .. } => CLOCK_JUMPED,
+        EventBody::TimeUp => TIME_UP,
         EventBody::Flagged { .. } => FLAGGED,
         EventBody::Noted { .. } => NOTED,
         EventBody::Disputed { .. } => DISPUTED,
@@ -53,6 +72,14 @@ pub(super) fn item_of(body: &EventBody) -> Option<&ItemId> {
         | EventBody::HintShown { .. }
         | EventBody::AttemptPaused
         | EventBody::AttemptFinished { .. }
+        | EventBody::ExamSet(_)
+        | EventBody::Visited { .. }
+        | EventBody::Marked { .. }
+        | EventBody::Struck { .. }
+        | EventBody::SectionClosed { .. }
+        | EventBody::SectionOpened { .. }
+        | EventBody::ClockJumped { .. }
+        | EventBody::TimeUp
         | EventBody::GoalSet(_)
         | EventBody::GoalCleared { .. } => None,
     }
@@ -63,12 +90,32 @@ pub(super) fn write_body(body: &EventBody) -> String {
     match body {
         EventBody::AttemptStarted(plan) => write(&PlanJson::from_plan(plan)),
         EventBody::Answered(answer) => write(&AnswerJson::from_answer(answer)),
-        EventBody::Skipped { position } | EventBody::HintShown { position } => {
-            write(&PositionJson {
-                position: *position,
-            })
+        EventBody::Skipped { position }
+        | EventBody::HintShown { position }
+        | EventBody::Visited { position } => write(&PositionJson {
+            position: *position,
+        }),
+        EventBody::AttemptPaused | EventBody::TimeUp => write(&NothingJson {}),
+        EventBody::ExamSet(terms) => write(&TermsJson::from_terms(terms)),
+        EventBody::Marked { position, on } => write(&MarkJson {
+            position: *position,
+            on: *on,
+        }),
+        EventBody::Struck {
+            position,
+            option,
+            on,
+        } => write(&StrikeJson {
+            position: *position,
+            option: *option,
+            on: *on,
+        }),
+        EventBody::SectionClosed { section } | EventBody::SectionOpened { section } => {
+            write(&SectionJson { section: *section })
         }
-        EventBody::AttemptPaused => write(&NothingJson {}),
+        EventBody::ClockJumped { milliseconds } => write(&JumpJson {
+            milliseconds: *milliseconds,
+        }),
         EventBody::AttemptFinished { given_up } => write(&FinishedJson {
             given_up: *given_up,
         }),
@@ -123,6 +170,39 @@ pub(super) fn read_body(kind: &str, json: &str) -> Result<Option<EventBody>, Bod
         ATTEMPT_FINISHED => EventBody::AttemptFinished {
             given_up: read::<FinishedJson>(json)?.given_up,
         },
+        EXAM_SET => EventBody::ExamSet(Box::new(read::<TermsJson>(json)?.into_terms()?)),
+        VISITED => EventBody::Visited {
+            position: read::<PositionJson>(json)?.position,
+        },
+        MARKED => {
+            let MarkJson { position, on } = read(json)?;
+            EventBody::Marked { position, on }
+        }
+        STRUCK => {
+            let StrikeJson {
+                position,
+                option,
+                on,
+            } = read(json)?;
+            EventBody::Struck {
+                position,
+                option,
+                on,
+            }
+        }
+        SECTION_CLOSED => EventBody::SectionClosed {
+            section: read::<SectionJson>(json)?.section,
+        },
+        SECTION_OPENED => EventBody::SectionOpened {
+            section: read::<SectionJson>(json)?.section,
+        },
+        CLOCK_JUMPED => EventBody::ClockJumped {
+            milliseconds: read::<JumpJson>(json)?.milliseconds,
+        },
+        TIME_UP => {
+            read::<NothingJson>(json)?;
+            EventBody::TimeUp
+        }
         FLAGGED => {
             let flag = read::<FlagJson>(json)?;
             EventBody::Flagged {
@@ -170,7 +250,15 @@ pub(super) fn belongs_to_attempt(body: &EventBody) -> bool {
         | EventBody::Skipped { .. }
         | EventBody::HintShown { .. }
         | EventBody::AttemptPaused
-        | EventBody::AttemptFinished { .. } => true,
+        | EventBody::AttemptFinished { .. }
+        | EventBody::ExamSet(_)
+        | EventBody::Visited { .. }
+        | EventBody::Marked { .. }
+        | EventBody::Struck { .. }
+        | EventBody::SectionClosed { .. }
+        | EventBody::SectionOpened { .. }
+        | EventBody::ClockJumped { .. }
+        | EventBody::TimeUp => true,
         EventBody::Flagged { .. }
         | EventBody::Noted { .. }
         | EventBody::Disputed { .. }
@@ -202,6 +290,33 @@ struct NothingJson {}
 #[serde(deny_unknown_fields)]
 struct PositionJson {
     position: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MarkJson {
+    position: usize,
+    on: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StrikeJson {
+    position: usize,
+    option: usize,
+    on: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SectionJson {
+    section: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JumpJson {
+    milliseconds: i64,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -10,7 +10,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::{derived, error::StoreError};
 
 /// The steps, first one first; the step at place `n` leads to format `n + 1`.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/001_log.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001_log.sql"),
+    include_str!("migrations/002_exam.sql"),
+];
 
 /// Returns the format that `migrations` lead to.
 pub(super) fn newest_version(migrations: &[&str]) -> u32 {

@@ -24,6 +24,7 @@ mod check;
 mod derived;
 mod error;
 mod event_json;
+mod exam_json;
 mod export;
 mod file;
 mod hold;

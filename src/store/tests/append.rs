@@ -53,7 +53,7 @@ fn the_last_attempt_and_the_open_one_are_found() {
             .attempt(&AttemptId::new("a2"))
             .unwrap()
             .unwrap()
-            .next_position(),
+            .next_position(|_| true),
         Some(1)
     );
 }

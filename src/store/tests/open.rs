@@ -11,11 +11,16 @@ use super::{
     *,
 };
 
-/// A step that a later version of the program might take.
-const LATER: &[&str] = &[
-    MIGRATIONS[0],
-    "create table later (one integer primary key) strict; insert into later values (1);",
-];
+/// All steps of today, and one that a later version of the program might take.
+fn with_step(step: &'static str) -> Vec<&'static str> {
+    let mut steps = MIGRATIONS.to_vec();
+    steps.push(step);
+    steps
+}
+
+fn later() -> Vec<&'static str> {
+    with_step("create table later (one integer primary key) strict; insert into later values (1);")
+}
 
 /// Every file of a folder and its bytes.
 fn everything_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -76,7 +81,7 @@ fn several_first_openings_at_once_make_one_store() {
 #[test]
 fn a_newer_store_is_refused_and_nothing_in_its_folder_changes() {
     let folder = folder();
-    Store::open_with(folder.path(), &opening(1), LATER)
+    Store::open_with(folder.path(), &opening(1), &later())
         .unwrap()
         .append(&life())
         .unwrap();
@@ -84,17 +89,10 @@ fn a_newer_store_is_refused_and_nothing_in_its_folder_changes() {
 
     for opening in [opening(2), to_read()] {
         let fault = Store::open(folder.path(), &opening).unwrap_err();
-        assert!(
-            matches!(
-                fault,
-                StoreError::Newer {
-                    found: 2,
-                    known: 1,
-                    ..
-                }
-            ),
-            "{fault:?}"
-        );
+        let StoreError::Newer { found, known, .. } = &fault else {
+            panic!("{fault:?}");
+        };
+        assert_eq!((*found, *known as usize), (known + 1, MIGRATIONS.len()));
         assert!(fault.hint().contains("was not changed"));
     }
     assert_eq!(everything_in(folder.path()), before);
@@ -260,15 +258,18 @@ fn an_older_store_is_led_up_after_a_backup_and_keeps_its_rows() {
 
     // Read in memory first: nothing changes on disk.
     let before = fs::read(store_file(&folder)).unwrap();
-    let reader = Store::open_with(folder.path(), &to_read(), LATER).unwrap();
+    let reader = Store::open_with(folder.path(), &to_read(), &later()).unwrap();
     assert_eq!(all_answers(&reader), expected);
     assert_eq!(fs::read(store_file(&folder)).unwrap(), before);
     drop(reader);
 
     // Somebody reads on meanwhile; the new format is told by the file itself all the same.
     let _reader = Store::open(folder.path(), &to_read()).unwrap();
-    let store = Store::open_with(folder.path(), &opening(2), LATER).unwrap();
-    assert_eq!(fs::read(store_file(&folder)).unwrap()[60..64], [0, 0, 0, 2]);
+    let store = Store::open_with(folder.path(), &opening(2), &later()).unwrap();
+    assert_eq!(
+        fs::read(store_file(&folder)).unwrap()[60..64],
+        u32::try_from(later().len()).unwrap().to_be_bytes()
+    );
 
     assert_eq!(all_answers(&store), expected);
     assert_eq!(log_lines(&store), lines);
@@ -283,7 +284,7 @@ fn an_older_store_is_led_up_after_a_backup_and_keeps_its_rows() {
     let backed_up: u32 = raw(&backups[0].path)
         .pragma_query_value(None, "user_version", |row| row.get(0))
         .unwrap();
-    assert_eq!(backed_up, 1);
+    assert_eq!(backed_up as usize, MIGRATIONS.len());
 }
 
 #[test]
@@ -293,10 +294,9 @@ fn a_failing_step_leaves_the_older_store_as_it_was() {
     old.append(&life()).unwrap();
     let expected = all_answers(&old);
     drop(old);
-    let broken = &[
-        MIGRATIONS[0],
+    let broken = &with_step(
         "create table half (one integer primary key) strict; insert into nowhere values (1);",
-    ];
+    );
 
     Store::open_with(folder.path(), &opening(2), broken).unwrap_err();
 
@@ -309,7 +309,7 @@ fn a_failing_step_leaves_the_older_store_as_it_was() {
 fn an_older_store_is_not_changed_under_another_process() {
     let folder = folder();
     let _old = open(&folder);
-    let fault = Store::open_with(folder.path(), &opening(2), LATER).unwrap_err();
+    let fault = Store::open_with(folder.path(), &opening(2), &later()).unwrap_err();
     let StoreError::Busy { holders, .. } = fault else {
         panic!("{fault:?}");
     };

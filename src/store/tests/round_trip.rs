@@ -6,6 +6,10 @@ use super::{
     super::event_json::{item_of, kind_word, read_body, write_body},
     *,
 };
+use crate::domain::{
+    credential::{Navigation, SectionBook},
+    exam::{ExamPart, ExamSeat, ExamTerms},
+};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
@@ -77,6 +81,70 @@ fn the_shapes_in_the_log_are_frozen() {
         json,
         r#"{"credential":"rhit","exam":"2027-03-15","minutes":45,"target":0.8}"#
     );
+}
+
+#[test]
+fn the_shapes_of_exams_in_the_log_are_frozen() {
+    let terms = ExamTerms {
+        outline: "n".to_owned(),
+        navigation: Navigation::ForwardOnly,
+        answer_required: true,
+        calculator: false,
+        budget: Some(12_300_000),
+        time_percent: 150,
+        full_items: 150,
+        seats: vec![ExamSeat {
+            domain: DomainId::new("2"),
+            tasks: vec![TaskId::new("2.1")],
+            level: Some(Level::Analysis),
+            scored: false,
+        }],
+        sections: vec![ExamPart {
+            name: "Part 2, open book".to_owned(),
+            book: SectionBook::Open,
+            length: 1,
+            closes: true,
+        }],
+    };
+    let shapes = [
+        (
+            EventBody::ExamSet(Box::new(terms)),
+            concat!(
+                r#"{"outline":"n","navigation":"forward-only","answer_required":true,"calculator":false,"#,
+                r#""budget":12300000,"time_percent":150,"full_items":150,"#,
+                r#""seats":[{"domain":"2","tasks":["2.1"],"level":"analysis","scored":false}],"#,
+                r#""sections":[{"name":"Part 2, open book","book":"open","length":1,"closes":true}]}"#
+            ),
+        ),
+        (EventBody::Visited { position: 4 }, r#"{"position":4}"#),
+        (
+            EventBody::Marked {
+                position: 4,
+                on: true,
+            },
+            r#"{"position":4,"on":true}"#,
+        ),
+        (
+            EventBody::Struck {
+                position: 4,
+                option: 2,
+                on: false,
+            },
+            r#"{"position":4,"option":2,"on":false}"#,
+        ),
+        (EventBody::SectionClosed { section: 0 }, r#"{"section":0}"#),
+        (EventBody::SectionOpened { section: 1 }, r#"{"section":1}"#),
+        (
+            EventBody::ClockJumped {
+                milliseconds: -63_072_000_000,
+            },
+            r#"{"milliseconds":-63072000000}"#,
+        ),
+        (EventBody::TimeUp, "{}"),
+    ];
+    for (body, json) in shapes {
+        assert_eq!(write_body(&body), json);
+    }
 }
 
 #[test]

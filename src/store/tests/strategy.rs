@@ -6,7 +6,9 @@ use crate::domain::{
     AttemptId, BankId, CredentialId, DomainId, Event, EventBody, Grade, ItemId, ItemKind, Reading,
     TaskId, Timestamp,
     content_hash::{ContentHash, ItemHashes},
+    credential::{Navigation, SectionBook},
     event::{Answer, AttemptKind, AttemptPlan, Feedback, Goal, Place},
+    exam::{ExamPart, ExamSeat, ExamTerms},
     item::Level,
     reading::{Presentation, Recall},
     template::Drawn,
@@ -151,6 +153,87 @@ fn body_of_attempt() -> impl Strategy<Value = EventBody> {
         1 => position.prop_map(|position| EventBody::HintShown { position }),
         1 => Just(EventBody::AttemptPaused),
         1 => any::<bool>().prop_map(|given_up| EventBody::AttemptFinished { given_up }),
+        3 => body_of_exam(),
+    ]
+}
+
+fn exam_terms() -> impl Strategy<Value = ExamTerms> {
+    let seat = (
+        id(),
+        vec(text(), 0..3),
+        option::of(one_of(Level::ALL)),
+        any::<bool>(),
+    )
+        .prop_map(|(domain, tasks, level, scored)| ExamSeat {
+            domain: DomainId::new(&domain),
+            tasks: tasks.iter().map(|task| TaskId::new(task)).collect(),
+            level,
+            scored,
+        });
+    let part = (
+        text(),
+        one_of([SectionBook::Closed, SectionBook::Open]),
+        0_usize..9,
+        any::<bool>(),
+    )
+        .prop_map(|(name, book, length, closes)| ExamPart {
+            name,
+            book,
+            length,
+            closes,
+        });
+    (
+        (
+            text(),
+            one_of([Navigation::Review, Navigation::ForwardOnly]),
+        ),
+        (
+            any::<bool>(),
+            any::<bool>(),
+            any::<Option<u64>>(),
+            any::<u32>(),
+        ),
+        (0_usize..200, vec(seat, 0..4), vec(part, 0..3)),
+    )
+        .prop_map(
+            |(
+                (outline, navigation),
+                (answer_required, calculator, budget, time_percent),
+                (full_items, seats, sections),
+            )| ExamTerms {
+                outline,
+                navigation,
+                answer_required,
+                calculator,
+                budget,
+                time_percent,
+                full_items,
+                seats,
+                sections,
+            },
+        )
+}
+
+fn body_of_exam() -> impl Strategy<Value = EventBody> {
+    let position = 0_usize..4;
+    prop_oneof![
+        exam_terms().prop_map(|terms| EventBody::ExamSet(Box::new(terms))),
+        position
+            .clone()
+            .prop_map(|position| EventBody::Visited { position }),
+        (position.clone(), any::<bool>())
+            .prop_map(|(position, on)| EventBody::Marked { position, on }),
+        (position, 0_usize..6, any::<bool>()).prop_map(|(position, option, on)| {
+            EventBody::Struck {
+                position,
+                option,
+                on,
+            }
+        }),
+        (0_usize..3).prop_map(|section| EventBody::SectionClosed { section }),
+        (0_usize..3).prop_map(|section| EventBody::SectionOpened { section }),
+        any::<i64>().prop_map(|milliseconds| EventBody::ClockJumped { milliseconds }),
+        Just(EventBody::TimeUp),
     ]
 }
 

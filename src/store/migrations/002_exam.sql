@@ -1,0 +1,2 @@
+-- 2: exams. No table changes: the kinds `exam_set`, `visited`, `marked`, `struck`, `section_closed`, `section_opened`,
+-- `clock_jumped` and `time_up` move an attempt's last moment, so what is derived is built anew. Frozen once merged.
