@@ -8,5 +8,6 @@
 
 mod architecture;
 mod bad_world;
+mod check;
 mod kill;
 mod transcript;

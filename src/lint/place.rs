@@ -121,11 +121,18 @@ fn part_place(bank: &LoadedBank, owner: Owner, field: Field, part: &Range<usize>
         };
     }
     // Escapes or carriage returns stand in between: the same word, counted from the start, is the place.
+    let quotes = if raw.starts_with("\"\"\"") || raw.starts_with("'''") {
+        3
+    } else {
+        1
+    };
+    let inner = raw.get(quotes..).unwrap_or_default();
     let wanted = &text[part.clone()];
     let before = text[..part.start].matches(wanted).count();
-    match raw.match_indices(wanted).nth(before) {
+    match inner.match_indices(wanted).nth(before) {
         Some((at, _)) if !wanted.is_empty() => {
-            vague(whole.start + at..whole.start + at + wanted.len())
+            let start = whole.start + quotes + at;
+            vague(start..start + wanted.len())
         }
         _ => vague(whole),
     }

@@ -286,9 +286,9 @@ fn specificity(option: &OptionView<'_, '_>) -> usize {
 }
 
 /// Returns the place of the option that alone has most; `None` where several have, or none has any.
-fn sole_best(
-    options: &[OptionView<'_, '_>],
-    measure: impl Fn(&OptionView<'_, '_>) -> usize,
+fn sole_best<'v, 'a>(
+    options: &[OptionView<'v, 'a>],
+    measure: impl Fn(&OptionView<'v, 'a>) -> usize,
 ) -> Option<usize> {
     let measures: Vec<usize> = options.iter().map(measure).collect();
     let most = *measures.iter().max()?;

@@ -143,10 +143,27 @@ impl<'t> Text<'t> {
                         .fits_case(&self.raw[found[0].at..found[found.len() - 1].span().end])
                 });
                 if fits {
-                    self.hits.push(Hit { words, entry });
+                    self.keep_longest(Hit { words, entry });
                 }
             }
         }
+    }
+
+    /// Keeps a hit, unless one of the same list covers it; one that it covers gives way.
+    fn keep_longest(&mut self, hit: Hit) {
+        let covers = |one: &Hit, other: &Hit| {
+            one.entry.list == other.entry.list
+                && one.words.start <= other.words.start
+                && other.words.end <= one.words.end
+        };
+        // An opposite may have several opposites; each is a hit of its own.
+        if hit.entry.list != List::Opposite {
+            if self.hits.iter().any(|other| covers(other, &hit)) {
+                return;
+            }
+            self.hits.retain(|other| !covers(&hit, other));
+        }
+        self.hits.push(hit);
     }
 
     /// Returns the words and phrases of `list` that the text holds.
@@ -277,6 +294,12 @@ mod tests {
                 .count(),
             3
         );
+        let text = Text::new("ICD-9-CM and ICD-9");
+        let retired: Vec<_> = text
+            .hits(List::Retired)
+            .map(|hit| hit.words.clone())
+            .collect();
+        assert_eq!(retired, [0..3, 4..6]);
     }
 
     proptest! {

@@ -92,6 +92,8 @@ fn check(view: &ItemView<'_>, sink: &mut Sink) {
 
 fn is_known(text: &Text<'_>, place: usize) -> bool {
     text.hits(List::Abbreviation)
+        // A misspelled one is told as such.
+        .chain(text.hits(List::Misspelling))
         .any(|hit| hit.words.contains(&place))
 }
 

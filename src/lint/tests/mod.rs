@@ -1,3 +1,4 @@
+mod faults;
 mod hostile;
 mod manual;
 mod shipped;
