@@ -7,5 +7,6 @@
 )]
 
 mod architecture;
+mod authoring;
 mod kill;
 mod transcript;
