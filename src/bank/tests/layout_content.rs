@@ -260,6 +260,15 @@ allow = [{ rule = \"S001\", reason = \"r\" }]
 }
 
 #[test]
+fn the_page_of_the_format_names_the_order_of_the_keys() {
+    let page = include_str!("../../../question_banks/README.md");
+    let (_, list) = page.split_once("Keys of an item in this order:").unwrap();
+    let (list, _) = list.split_once(". Variables").unwrap();
+    let named: Vec<&str> = list.split('`').skip(1).step_by(2).collect();
+    assert_eq!(named, crate::bank::key::ITEM_ORDER);
+}
+
+#[test]
 fn line_ends_around_the_sign_are_taken_out() {
     let text = "a = { b # one\n = # two\n 1, c\n=\n2 }\n";
     assert_eq!(
