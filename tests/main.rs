@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod authoring;
 mod bad_world;
 mod check;
 mod kill;

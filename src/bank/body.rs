@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::{
     code,
     item::{Context, table_words},
+    key,
     numeric::lower_numeric,
     reader::{Entry, Fields, Reader},
 };
@@ -82,7 +83,7 @@ fn options(reader: &mut Reader<'_>, entry: Entry<'_, '_>) -> Option<Vec<AnswerOp
     different(reader, entry, "text", "options");
     reader.each(entry, |reader, one| {
         let fields = reader.table(one, "an option")?;
-        reader.known_keys(&fields, &["text", "key", "why", "pin"]);
+        reader.known_keys(&fields, key::OPTION.names);
         let text = reader.required(&fields, "text", Reader::own_text);
         let key = reader.optional(&fields, "key", Reader::flag);
         let pin = reader.optional(&fields, "pin", Reader::flag);
@@ -226,7 +227,7 @@ fn remark(
     needs_why: bool,
 ) -> Option<Remark> {
     let fields = reader.table(entry, what)?;
-    reader.known_keys(&fields, &["text", "why"]);
+    reader.known_keys(&fields, key::REMARK.names);
     let text = reader.required(&fields, "text", Reader::own_text);
     if needs_why && fields.get("why").is_none() {
         reader.missing(&code::MISSING_WHY, &fields, "why");
@@ -242,7 +243,7 @@ fn matching(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) -> Option<Matching
         different(reader, entry, "right", "right sides");
         reader.each(entry, |reader, one| {
             let fields = reader.table(one, "a pair")?;
-            reader.known_keys(&fields, &["left", "right", "why"]);
+            reader.known_keys(&fields, key::PAIR.names);
             let left = reader.required(&fields, "left", Reader::own_text);
             let right = reader.required(&fields, "right", Reader::own_text);
             let why = reader.optional(&fields, "why", Reader::own_text);
@@ -287,7 +288,7 @@ fn order(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) -> Option<ItemBody> {
         different(reader, entry, "text", "steps");
         reader.each(entry, |reader, one| {
             let fields = reader.table(one, "a step")?;
-            reader.known_keys(&fields, &["text", "why"]);
+            reader.known_keys(&fields, key::REMARK.names);
             let text = reader.required(&fields, "text", Reader::own_text);
             let why = reader.optional(&fields, "why", Reader::own_text);
             Some(Step { text: text?, why })

@@ -8,10 +8,8 @@ use super::{
     code,
     document::{header_name, parse, sole_table, unknown_table},
     header::{BankHeader, check_format, lower_header, missing_format},
-    item::{
-        Context, LoweredCase, LoweredItem, Named, item_keys, lower_case, lower_item, table_words,
-        wide,
-    },
+    item::{Context, LoweredCase, LoweredItem, Named, lower_case, lower_item, table_words, wide},
+    key::item_keys,
     packs::Packs,
     reader::{Entry, Faults, Reader},
     reference::{check_cases, check_ids},

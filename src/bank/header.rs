@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::{
     code,
     item::{allowances, domain},
+    key,
     packs::Packs,
     reader::{Entry, Fields, Reader},
 };
@@ -82,20 +83,7 @@ pub(super) fn lower_header(
     fields: &Fields<'_, '_>,
     packs: &Packs,
 ) -> BankHeader {
-    reader.known_keys(
-        fields,
-        &[
-            "id",
-            "title",
-            "credential",
-            "license",
-            "authors",
-            "reviewed",
-            "code_set",
-            "serves",
-            "allow",
-        ],
-    );
+    reader.known_keys(fields, key::BANK.names);
     let id_span = fields
         .get("id")
         .map_or(fields.span(), |entry| entry.value.span());

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use super::{
     body::lower_body,
-    code,
+    code, key,
     packs::Packs,
     reader::{Entry, Fields, Reader},
 };
@@ -13,56 +13,6 @@ use crate::domain::{
     id::{BankId, CredentialId, DomainId, ItemId, TaskId},
     item::{Allowance, Calibration, Case, Item, ItemKind},
 };
-
-/// The keys that every item knows.
-const COMMON: [&str; 20] = [
-    "id",
-    "domain",
-    "level",
-    "stem",
-    "reference",
-    "task",
-    "subject",
-    "difficulty",
-    "calibrated",
-    "status",
-    "written",
-    "reviewed",
-    "review_by",
-    "reviewer",
-    "hint",
-    "why",
-    "case",
-    "enemy",
-    "pin",
-    "allow",
-];
-
-/// Returns the keys that an item of `kind` knows beside those of every item.
-pub(super) fn own_keys(kind: ItemKind) -> &'static [&'static str] {
-    match kind {
-        ItemKind::Choice => &["options"],
-        ItemKind::Multiple => &["options", "choose"],
-        ItemKind::Numeric => &[
-            "answer",
-            "round",
-            "unit",
-            "tolerance",
-            "vars",
-            "constraints",
-            "mistakes",
-        ],
-        ItemKind::Text => &["accept", "reject", "match_case", "match_accents"],
-        ItemKind::Match => &["pairs", "extra"],
-        ItemKind::Order => &["steps"],
-        ItemKind::Card => &["term", "definition", "example", "both"],
-    }
-}
-
-/// Returns every key that an item of `kind` knows.
-pub fn item_keys(kind: ItemKind) -> Vec<&'static str> {
-    COMMON.iter().chain(own_keys(kind)).copied().collect()
-}
 
 /// Returns how messages call an item of `kind`.
 pub(super) fn table_words(kind: ItemKind) -> &'static str {
@@ -134,7 +84,7 @@ impl Reader<'_> {
 
 /// Lowers a `[[case]]`.
 pub(super) fn lower_case(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) -> LoweredCase {
-    reader.known_keys(fields, &["id", "title", "record"]);
+    reader.known_keys(fields, key::CASE.names);
     let id = reader.required(fields, "id", Reader::named);
     let title = reader.required(fields, "title", Reader::own_text);
     let record = reader.required(fields, "record", Reader::own_text);
@@ -173,8 +123,7 @@ pub(super) fn lower_item(
         reader.required(fields, "stem", Reader::own_text)
     };
     let why = reader.optional(fields, "why", Reader::own_text);
-    let carries_reasons = matches!(kind, ItemKind::Choice | ItemKind::Multiple | ItemKind::Card);
-    if !carries_reasons && fields.get("why").is_none() {
+    if !key::carries_reasons(kind) && fields.get("why").is_none() {
         reader.missing(&code::MISSING_WHY, fields, "why");
     }
     let own_id = id.as_ref().map(|(id, _)| id.clone());
@@ -343,7 +292,7 @@ fn subject(
 
 fn calibration(reader: &mut Reader<'_>, entry: Entry<'_, '_>) -> Option<Calibration> {
     let fields = reader.table(entry, "`calibrated`")?;
-    reader.known_keys(&fields, &["b", "a", "takers", "date"]);
+    reader.known_keys(&fields, key::CALIBRATION.names);
     let b = reader.required(&fields, "b", |reader, entry| {
         reader.number_within(entry, -10.0, 10.0)
     });
@@ -366,7 +315,7 @@ fn calibration(reader: &mut Reader<'_>, entry: Entry<'_, '_>) -> Option<Calibrat
 pub(super) fn allowances(reader: &mut Reader<'_>, entry: Entry<'_, '_>) -> Option<Vec<Allowance>> {
     reader.each(entry, |reader, one| {
         let fields = reader.table(one, "an entry of `allow`")?;
-        reader.known_keys(&fields, &["rule", "reason"]);
+        reader.known_keys(&fields, key::ALLOWANCE.names);
         let rule = reader.required(&fields, "rule", |reader, entry| {
             let rule = reader.text(entry)?;
             let is_code = rule.len() == 4

@@ -243,6 +243,35 @@ pub fn source_from_bytes(path: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, 
     Err(Box::new(error.with_help(help)))
 }
 
+/// Bank files that were read as they stand.
+#[derive(Debug, Default)]
+pub struct BankFiles {
+    /// The files with their paths.
+    pub files: Vec<(PathBuf, Arc<SourceFile>)>,
+    /// Files that are no text.
+    pub faults: Vec<Diagnostic>,
+    /// Paths that gave no file.
+    pub failures: Vec<LoadFailure>,
+}
+
+/// Returns the bank files at `paths`, folders read recursively, without looking into them; packs and the profession are
+/// left out.
+pub fn read_bank_files(paths: &[PathBuf]) -> BankFiles {
+    let mut read = BankFiles::default();
+    for found in find_files(paths, &mut read.failures) {
+        let name = found.real.file_name().and_then(OsStr::to_str);
+        if matches!(name, Some("credential.toml" | "profession.toml")) {
+            continue;
+        }
+        match read_file(&found.shown) {
+            Ok(Ok(file)) => read.files.push((found.shown, file)),
+            Ok(Err(fault)) => read.faults.push(*fault),
+            Err(failure) => read.failures.push(failure),
+        }
+    }
+    read
+}
+
 /// Returns the real path of `path`, if something is there.
 pub(super) fn real_path(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()

@@ -7,9 +7,12 @@
 mod body;
 pub mod code;
 mod document;
+mod example;
 mod file;
 mod header;
 mod item;
+mod key;
+mod layout;
 mod library;
 mod load;
 mod numeric;
@@ -18,17 +21,21 @@ mod packs;
 mod reader;
 mod reference;
 mod scan;
+mod schema;
 pub mod shipped;
 mod target;
 mod value;
 
+pub use example::NewBank;
 pub use file::{ItemPlace, LoadedBank, load_bank, load_sound_part};
 pub use header::FORMAT;
-pub use item::item_keys;
+pub use key::item_keys;
+pub use layout::{lay_out, line_text};
 pub use library::{Library, Sources};
-pub use load::{LARGEST_FILE, LoadFailure, source_from_bytes};
+pub use load::{BankFiles, LARGEST_FILE, LoadFailure, read_bank_files, source_from_bytes};
 pub use pack::{LoadedPack, load_pack, load_profession};
 pub use packs::Packs;
+pub use schema::{FileKind, schema};
 pub use target::{Selection, TargetError, TargetKind, looks_like_path};
 
 #[cfg(test)]

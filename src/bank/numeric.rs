@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{
     code,
     item::Context,
+    key,
     reader::{Entry, Fields, Reader},
 };
 use crate::{
@@ -122,7 +123,7 @@ fn check_name(reader: &mut Reader<'_>, span: Range<usize>, name: &str) {
 /// Reads where a variable's value comes from.
 fn source(reader: &mut Reader<'_>, entry: Entry<'_, '_>, names: &[&str]) -> Option<VariableSource> {
     let fields = reader.table(entry, "a variable")?;
-    reader.known_keys(&fields, &["min", "max", "step", "pick", "value"]);
+    reader.known_keys(&fields, key::VARIABLE.names);
     let has = |key| fields.table.contains_key(key);
     let is_range = has("min") || has("max") || has("step");
     if usize::from(is_range) + usize::from(has("pick")) + usize::from(has("value")) != 1 {
@@ -233,7 +234,7 @@ fn expression(reader: &mut Reader<'_>, entry: Entry<'_, '_>, names: &[&str]) -> 
 
 fn mistake(reader: &mut Reader<'_>, entry: Entry<'_, '_>, names: &[&str]) -> Option<Mistake> {
     let fields = reader.table(entry, "an entry of `mistakes`")?;
-    reader.known_keys(&fields, &["answer", "why"]);
+    reader.known_keys(&fields, key::MISTAKE.names);
     let answer = reader.required(&fields, "answer", |reader, entry| {
         expression(reader, entry, names)
     });

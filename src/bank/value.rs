@@ -33,9 +33,15 @@ impl Reader<'_> {
         Some(text)
     }
 
-    /// Reads a text as a value of its own.
+    /// Reads a text as a value of its own. Line ends are the same whatever editor saved the file, so that an item is not
+    /// taken for another one.
     pub(super) fn own_text(&mut self, entry: Entry<'_, '_>) -> Option<Box<str>> {
-        self.text(entry).map(Box::from)
+        let text = self.text(entry)?;
+        Some(if text.contains('\r') {
+            text.replace("\r\n", "\n").into()
+        } else {
+            text.into()
+        })
     }
 
     /// Reads an author's id.

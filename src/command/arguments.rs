@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::bank::arguments::{FmtArguments, NewArguments, SchemaArguments, StatsArguments};
 use crate::{
     domain::{Feedback, ItemKind},
     sys::ColourChoice,
@@ -243,7 +244,7 @@ impl ColorWhen {
     }
 }
 
-fn read_kind(word: &str) -> Result<ItemKind, String> {
+pub(super) fn read_kind(word: &str) -> Result<ItemKind, String> {
     ItemKind::from_word(word)
         .ok_or_else(|| format!("kinds are {}", ItemKind::ALL.map(ItemKind::word).join(", ")))
 }
@@ -421,7 +422,18 @@ pub enum BankCommand {
     Show {
         /// An item's or a bank's id
         id: String,
+        /// Show how a bank's items cover the domains at each level
+        #[arg(long)]
+        coverage: bool,
     },
+    /// Write a new bank with a worked example of each wanted kind
+    New(NewArguments),
+    /// Lay bank files out anew; comments and meaning stay
+    Fmt(FmtArguments),
+    /// Count what banks hold, against the outline and the calendar
+    Stats(StatsArguments),
+    /// Print the JSON Schema of the files that authors write
+    Schema(SchemaArguments),
     /// Check syntax, structure and wording, and tell every finding with its place and reason
     Check(CheckArguments),
     /// Explain a finding by its code or name, or list them all

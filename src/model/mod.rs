@@ -1,4 +1,5 @@
 //! Floor 0: mathematics. `f64` in, `f64` out, each formula with its source.
 
 pub mod interval;
+pub mod readability;
 pub mod tail;

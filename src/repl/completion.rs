@@ -131,7 +131,7 @@ impl Completion {
                     .chain(self.items())
                     .collect(),
             ),
-            (_, "kind") => crate::domain::ItemKind::ALL
+            (_, "kind" | "kinds") => crate::domain::ItemKind::ALL
                 .map(|kind| kind.word().to_owned())
                 .to_vec(),
             (_, "feedback") => owned(vec!["each", "end"]),

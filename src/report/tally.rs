@@ -99,7 +99,7 @@ pub struct TallyJson {
     pub milliseconds: u64,
 }
 
-fn rounded(share: f64) -> f64 {
+pub(super) fn rounded(share: f64) -> f64 {
     (share * 10_000.0).round() / 10_000.0
 }
 
@@ -107,7 +107,7 @@ fn rounded(share: f64) -> f64 {
     clippy::cast_precision_loss,
     reason = "counts of answers stay far below 2^53"
 )]
-fn as_f64(count: usize) -> f64 {
+pub(super) fn as_f64(count: usize) -> f64 {
     count as f64
 }
 

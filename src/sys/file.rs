@@ -6,6 +6,7 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt 
 use std::path::{Path, PathBuf};
 
 use nix::fcntl::OFlag;
+use tempfile::NamedTempFile;
 use thiserror::Error;
 
 /// A failure of a file or folder; every case names its path.
@@ -30,6 +31,12 @@ pub enum FileError {
         path: PathBuf,
         /// The most bytes that are read.
         limit: u64,
+    },
+    /// Something is there already.
+    #[error("`{}` is there already", path.display())]
+    Exists {
+        /// The path asked for.
+        path: PathBuf,
     },
     /// The file could not be read.
     #[error("could not read `{}`", path.display())]
@@ -121,25 +128,57 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut draft = tempfile::Builder::new()
-        .prefix(".preceptor-")
-        .permissions(Permissions::from_mode(0o666))
-        .tempfile_in(folder)
-        .map_err(failed)?;
-    draft.write_all(bytes).map_err(failed)?;
-    if let Some(permissions) = permissions {
-        draft
-            .as_file()
-            .set_permissions(permissions)
-            .map_err(failed)?;
-    }
-    draft.as_file().sync_all().map_err(failed)?;
+    let draft = draft_in(folder, bytes, permissions).map_err(failed)?;
     draft
         .persist(&target)
         .map_err(|error| failed(error.error))?;
-    // The new name is durable once the folder is; file systems that cannot sync a folder are not worth failing for.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    sync_folder(folder);
     Ok(())
+}
+
+/// Writes a file at `path` that is not there yet, whole or not at all. What is there, be it a link to nothing, stays.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let failed = |source: io::Error| {
+        let path = path.to_owned();
+        if source.kind() == ErrorKind::AlreadyExists {
+            FileError::Exists { path }
+        } else {
+            FileError::Write { path, source }
+        }
+    };
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let draft = draft_in(folder, bytes, None).map_err(failed)?;
+    draft
+        .persist_noclobber(path)
+        .map_err(|error| failed(error.error))?;
+    sync_folder(folder);
+    Ok(())
+}
+
+/// Writes `bytes` to a file in `folder` that goes away unless it is given a name.
+fn draft_in(
+    folder: &Path,
+    bytes: &[u8],
+    permissions: Option<Permissions>,
+) -> io::Result<NamedTempFile> {
+    let mut draft = tempfile::Builder::new()
+        .prefix(".preceptor-")
+        .permissions(Permissions::from_mode(0o666))
+        .tempfile_in(folder)?;
+    draft.write_all(bytes)?;
+    if let Some(permissions) = permissions {
+        draft.as_file().set_permissions(permissions)?;
+    }
+    draft.as_file().sync_all()?;
+    Ok(draft)
+}
+
+/// The new name is durable once the folder is; file systems that cannot sync a folder are not worth failing for.
+fn sync_folder(folder: &Path) {
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
 /// Appends `bytes` to the file at `path` in one write, making a file only its owner can read if there is none.
@@ -193,6 +232,20 @@ mod tests {
         write_atomic(&path, b"new").unwrap();
         assert_eq!(read_bounded(&path, 3).unwrap(), b"new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_new_file_never_replaces_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bank.toml");
+        write_new(&path, b"first").unwrap();
+        let error = write_new(&path, b"second").unwrap_err();
+        assert!(matches!(error, FileError::Exists { .. }), "{error}");
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        let link = folder.path().join("link");
+        symlink("nowhere", &link).unwrap();
+        assert!(write_new(&link, b"x").is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! The exam: its figures, its scale and its sections.
 
-use super::provenance::{PackReader, amount, count, duration, own_id, share};
+use super::{
+    key,
+    provenance::{PackReader, amount, count, duration, own_id, share},
+};
 use crate::{
     bank::{
         code,
@@ -24,35 +27,7 @@ pub(super) fn lower_exam(
         return None;
     };
     let fields = pack.reader.table(entry, "`[exam]`")?;
-    pack.reader.known_keys(
-        &fields,
-        &[
-            "items",
-            "scored",
-            "pretest",
-            "minutes",
-            "appointment_minutes",
-            "options",
-            "item_kinds",
-            "levels",
-            "navigation",
-            "answer_required",
-            "book",
-            "books",
-            "calculator",
-            "guess_penalty",
-            "breaks",
-            "multiple_scoring",
-            "results",
-            "delivery",
-            "vendor",
-            "schedule_within",
-            "practice_cut",
-            "practice_cut_sentence",
-            "scale",
-            "section",
-        ],
-    );
+    pack.reader.known_keys(&fields, key::EXAM.names);
     let items = pack.fact(&fields, "items", count);
     let scored = pack.fact(&fields, "scored", count);
     let pretest = pack.fact(&fields, "pretest", count);
@@ -125,8 +100,7 @@ fn lower_scale(pack: &mut PackReader<'_, '_>, exam: &Fields<'_, '_>) -> Option<S
         return None;
     };
     let fields = pack.reader.table(entry, "`[exam.scale]`")?;
-    pack.reader
-        .known_keys(&fields, &["kind", "low", "high", "cut"]);
+    pack.reader.known_keys(&fields, key::SCALE.names);
     let kind = pack.fact(&fields, "kind", Reader::word);
     let low = pack.fact(&fields, "low", amount);
     let high = pack.fact(&fields, "high", amount);
@@ -140,18 +114,7 @@ fn lower_scale(pack: &mut PackReader<'_, '_>, exam: &Fields<'_, '_>) -> Option<S
 }
 
 fn lower_section(pack: &mut PackReader<'_, '_>, fields: &Fields<'_, '_>) -> Option<Section> {
-    pack.reader.known_keys(
-        fields,
-        &[
-            "id",
-            "name",
-            "domains",
-            "book",
-            "items",
-            "minutes",
-            "break_after",
-        ],
-    );
+    pack.reader.known_keys(fields, key::SECTION.names);
     let id = pack.reader.required(fields, "id", own_id);
     let name = pack.reader.required(fields, "name", Reader::own_text);
     let domains = pack.reader.required(fields, "domains", |reader, entry| {

@@ -4,6 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use super::{
     exam::lower_exam,
+    key::{self, OF_CREDENTIALS},
     outline::{lower_domains, lower_outlines},
     provenance::{PackReader, own_id, parse_whole},
     renewal::lower_renewal,
@@ -24,19 +25,6 @@ use crate::{
         id::CredentialId,
     },
 };
-
-/// The tables that only a credential has.
-const OF_CREDENTIALS: [&str; 9] = [
-    "exam",
-    "outline",
-    "renewal",
-    "eligibility",
-    "retake",
-    "policy",
-    "window",
-    "fee",
-    "statistic",
-];
 
 /// A pack with the file it came from.
 #[derive(Debug)]
@@ -84,8 +72,7 @@ fn read(reader: &mut Reader<'_>, folder: Option<&str>) -> Option<(Credential, Ra
         end: start - pack.reader.base,
         what: "the pack",
     };
-    let mut tables = vec!["format", "credential", "sources", "domain"];
-    tables.extend(OF_CREDENTIALS);
+    let tables = [&["format"], key::PACK.names].concat();
     pack.reader.known_keys(&root, &tables);
     let sources = pack.read_sources(&root);
     let head = root.get("credential").and_then(|entry| {
@@ -156,22 +143,7 @@ fn lower_head(
     fields: &Fields<'_, '_>,
     folder: Option<&str>,
 ) -> Option<(Option<Credential>, CredentialKind)> {
-    reader.known_keys(
-        fields,
-        &[
-            "id",
-            "mark",
-            "aliases",
-            "kind",
-            "name",
-            "former_names",
-            "body",
-            "body_name",
-            "summary",
-            "leads_to",
-            "reviewed",
-        ],
-    );
+    reader.known_keys(fields, key::CREDENTIAL.names);
     let id = reader.required(fields, "id", |reader, entry| {
         let id = reader.id(entry)?;
         if let Some(folder) = folder.filter(|folder| *folder != id) {

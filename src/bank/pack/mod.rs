@@ -2,6 +2,7 @@
 
 mod exam;
 mod file;
+pub(super) mod key;
 mod outline;
 mod profession;
 mod provenance;

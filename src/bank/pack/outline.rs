@@ -1,6 +1,9 @@
 //! Domains with their tasks, and outlines with their weights.
 
-use super::provenance::{PackReader, own_id};
+use super::{
+    key,
+    provenance::{PackReader, own_id},
+};
 use crate::{
     bank::{
         code,
@@ -20,7 +23,7 @@ const LONGEST_SHORT: usize = 24;
 /// Reads `[[domain]]`.
 pub(super) fn lower_domains(pack: &mut PackReader<'_, '_>, root: &Fields<'_, '_>) -> Vec<Domain> {
     pack.required_rows(root, "domain", "`[[domain]]`", |pack, fields| {
-        let provenance = pack.row(fields, &["id", "name", "short", "former_names", "task"]);
+        let provenance = pack.row(fields, &key::DOMAIN);
         let id = pack.reader.required(fields, "id", short_id);
         let name = pack.reader.required(fields, "name", Reader::own_text);
         let short = pack.reader.required(fields, "short", |reader, entry| {
@@ -63,7 +66,7 @@ fn lower_task(
     fields: &Fields<'_, '_>,
     expected: Option<&str>,
 ) -> Option<Task> {
-    let provenance = pack.row(fields, &["id", "text", "kind"]);
+    let provenance = pack.row(fields, &key::TASK);
     let id = pack.reader.required(fields, "id", |reader, entry| {
         let id = reader.text(entry)?;
         if let Some(expected) = expected.filter(|expected| *expected != id) {
@@ -116,7 +119,7 @@ fn lower_outline(
     fields: &Fields<'_, '_>,
     domains: Option<&[Domain]>,
 ) -> Option<Outline> {
-    let provenance = pack.row(fields, &["id", "title", "default", "effective", "weight"]);
+    let provenance = pack.row(fields, &key::OUTLINE);
     let id = pack.reader.required(fields, "id", own_id);
     let title = pack.reader.required(fields, "title", Reader::own_text);
     let is_default = pack.reader.required(fields, "default", Reader::flag);
@@ -178,7 +181,7 @@ fn lower_weight(
     pack: &mut PackReader<'_, '_>,
     fields: &Fields<'_, '_>,
 ) -> Option<(Weight, Provenance)> {
-    let provenance = pack.row(fields, &["domain", "low", "high"]);
+    let provenance = pack.row(fields, &key::WEIGHT);
     let reader = &mut *pack.reader;
     let domain = reader.required(fields, "domain", Reader::text);
     let percent =

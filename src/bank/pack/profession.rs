@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::provenance::{PackReader, own_id, parse_whole, year};
+use super::{
+    key,
+    provenance::{PackReader, own_id, parse_whole, year},
+};
 use crate::{
     bank::{
         code,
@@ -42,23 +45,12 @@ fn read(reader: &mut Reader<'_>) -> Option<Profession> {
         end: start,
         what: "the profession",
     };
-    pack.reader.known_keys(
-        &root,
-        &[
-            "format",
-            "profession",
-            "sources",
-            "job_task",
-            "subject",
-            "role",
-            "organization",
-            "career",
-        ],
-    );
+    pack.reader
+        .known_keys(&root, &[&["format"], key::PROFESSION.names].concat());
     let sources = pack.read_sources(&root);
     let head = pack.reader.required(&root, "profession", |reader, entry| {
         let fields = reader.table(entry, "`[profession]`")?;
-        reader.known_keys(&fields, &["name", "summary", "reviewed"]);
+        reader.known_keys(&fields, key::PROFESSION_HEAD.names);
         let name = reader.required(&fields, "name", Reader::own_text);
         let summary = reader.required(&fields, "summary", Reader::own_text);
         let reviewed = reader.required(&fields, "reviewed", Reader::date);
@@ -87,7 +79,7 @@ fn read(reader: &mut Reader<'_>) -> Option<Profession> {
 fn lower_job_tasks(pack: &mut PackReader<'_, '_>, root: &Fields<'_, '_>) -> Vec<JobTask> {
     let mut next = 1;
     pack.required_rows(root, "job_task", "`[[job_task]]`", |pack, fields| {
-        let provenance = pack.row(fields, &["id", "text"]);
+        let provenance = pack.row(fields, &key::JOB_TASK);
         let expected = format!("t{next:02}");
         next += 1;
         let id = pack.reader.required(fields, "id", |reader, entry| {
@@ -112,7 +104,7 @@ fn lower_job_tasks(pack: &mut PackReader<'_, '_>, root: &Fields<'_, '_>) -> Vec<
 
 fn lower_subjects(pack: &mut PackReader<'_, '_>, root: &Fields<'_, '_>) -> Vec<Subject> {
     pack.required_rows(root, "subject", "`[[subject]]`", |pack, fields| {
-        let provenance = pack.row(fields, &["id", "name"]);
+        let provenance = pack.row(fields, &key::NAMED);
         let id = pack.reader.required(fields, "id", own_id);
         let name = pack.reader.required(fields, "name", Reader::own_text);
         Some(Subject {
@@ -125,7 +117,7 @@ fn lower_subjects(pack: &mut PackReader<'_, '_>, root: &Fields<'_, '_>) -> Vec<S
 
 fn lower_roles(pack: &mut PackReader<'_, '_>, root: &Fields<'_, '_>) -> Vec<Role> {
     pack.rows(root, "role", "`[[role]]`", |pack, fields| {
-        let provenance = pack.row(fields, &["id", "name", "does", "trains", "credentials"]);
+        let provenance = pack.row(fields, &key::ROLE);
         let reader = &mut *pack.reader;
         let id = reader.required(fields, "id", own_id);
         let name = reader.required(fields, "name", Reader::own_text);
@@ -151,8 +143,7 @@ fn lower_organizations(pack: &mut PackReader<'_, '_>, root: &Fields<'_, '_>) -> 
         "organization",
         "`[[organization]]`",
         |pack, fields| {
-            let keys = ["id", "name", "full_name", "address", "certifies", "does"];
-            let provenance = pack.row(fields, &keys);
+            let provenance = pack.row(fields, &key::ORGANIZATION);
             let reader = &mut *pack.reader;
             let id = reader.required(fields, "id", own_id);
             let name = reader.required(fields, "name", Reader::own_text);
@@ -175,8 +166,7 @@ fn lower_organizations(pack: &mut PackReader<'_, '_>, root: &Fields<'_, '_>) -> 
 
 fn lower_career(pack: &mut PackReader<'_, '_>, root: &Fields<'_, '_>) -> Vec<CareerFact> {
     pack.rows(root, "career", "`[[career]]`", |pack, fields| {
-        let keys = ["id", "name", "year", "value", "unit", "text"];
-        let provenance = pack.row(fields, &keys);
+        let provenance = pack.row(fields, &key::CAREER);
         let reader = &mut *pack.reader;
         let id = reader.required(fields, "id", own_id);
         let name = reader.required(fields, "name", Reader::own_text);

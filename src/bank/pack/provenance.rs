@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use super::key;
 use crate::{
     bank::{
         code,
         header::{check_format, missing_format},
+        key::{Keys, Need},
         reader::{Entry, Fields, Reader},
         scan::{LONGEST_CHUNK, scan},
     },
@@ -18,9 +20,6 @@ use crate::{
         id::is_author_id,
     },
 };
-
-/// Keys of a row beside its own.
-const OF_ROWS: [&str; 3] = ["source", "confidence", "note"];
 
 /// Reads a pack and remembers which of its sources are used.
 pub(super) struct PackReader<'r, 'f> {
@@ -90,17 +89,14 @@ impl<'r, 'f> PackReader<'r, 'f> {
     fn source(&mut self, entry: Entry<'_, '_>) -> Option<Source> {
         let reader = &mut *self.reader;
         let fields = reader.table(entry, "a source")?;
-        reader.known_keys(
-            &fields,
-            &["title", "address", "as_of", "undated", "precision", "kind"],
-        );
+        reader.known_keys(&fields, key::SOURCE.names);
         let title = reader.required(&fields, "title", Reader::own_text);
         let address = reader.optional(&fields, "address", Reader::own_text);
         let kind = reader.required(&fields, "kind", Reader::word);
         let needs_address = fields
             .get("kind")
             .and_then(|entry| entry.value.get_ref().as_str())
-            .is_some_and(|kind| matches!(kind, "official" | "mirror" | "law"));
+            .is_some_and(|kind| key::NEED_ADDRESS.contains(&kind));
         if needs_address && fields.get("address").is_none() {
             reader.missing(&code::MISSING_KEY, &fields, "address");
         }
@@ -239,17 +235,7 @@ impl<'r, 'f> PackReader<'r, 'f> {
         if fields.get("unknown").is_some() {
             return self.unknown(&fields, &[], &["unknown"]);
         }
-        self.reader.known_keys(
-            &fields,
-            &[
-                "value",
-                "source",
-                "confidence",
-                "note",
-                "precision",
-                "unknown",
-            ],
-        );
+        self.reader.known_keys(&fields, key::FACT.names);
         let value = if let Some(Entry { value, .. }) = fields.get("value") {
             let key = entry.key;
             read(self.reader, Entry { key, value })
@@ -281,19 +267,21 @@ impl<'r, 'f> PackReader<'r, 'f> {
         })
     }
 
-    /// Reads a row's own values, or that they are unknown. `kept` keys stay when they are; `own` are the row's values.
+    /// Reads a row's own values, or that they are unknown; some of its keys stay also then.
     pub(super) fn row_or_unknown<'t, 'i, T>(
         &mut self,
         fields: &Fields<'t, 'i>,
-        kept: &[&'static str],
-        own: &[&'static str],
+        keys: &'static Keys,
         read: impl FnOnce(&mut Reader<'f>, &Fields<'t, 'i>) -> Option<T>,
     ) -> Option<Fact<T>> {
         if fields.get("unknown").is_some() {
-            return self.unknown(fields, own, &[kept, &["unknown"]].concat());
+            let kept: Vec<&str> = keys.needed(Need::Stays).chain(["unknown"]).collect();
+            return self.unknown(fields, keys.names, &kept);
         }
-        self.reader
-            .known_keys(fields, &[kept, own, &OF_ROWS, &["unknown"]].concat());
+        self.reader.known_keys(
+            fields,
+            &[keys.names, key::OF_ROWS.names, &["unknown"]].concat(),
+        );
         let value = read(self.reader, fields);
         let provenance = self.provenance(fields);
         Some(Fact::Known {
@@ -313,7 +301,7 @@ impl<'r, 'f> PackReader<'r, 'f> {
         for (key, _) in fields.table {
             let word: &str = key.get_ref();
             let belongs = own.contains(&word)
-                || OF_ROWS.contains(&word)
+                || key::OF_ROWS.names.contains(&word)
                 || matches!(word, "value" | "precision");
             if belongs && !allowed.contains(&word) {
                 let message = format!("`{word}` stands beside `unknown`");
@@ -331,9 +319,10 @@ impl<'r, 'f> PackReader<'r, 'f> {
     pub(super) fn row(
         &mut self,
         fields: &Fields<'_, '_>,
-        keys: &[&'static str],
+        keys: &'static Keys,
     ) -> Option<Provenance> {
-        self.reader.known_keys(fields, &[keys, &OF_ROWS].concat());
+        self.reader
+            .known_keys(fields, &[keys.names, key::OF_ROWS.names].concat());
         self.provenance(fields)
     }
 

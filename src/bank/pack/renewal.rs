@@ -1,6 +1,7 @@
 //! Renewal: cycles, amounts, and the tables that its rules refer to.
 
 use super::{
+    key,
     provenance::{PackReader, amount, count, duration, own_id, share},
     rule::{Ids, check_reference, lower_caps, lower_minimums, lower_windows},
     several::lower_several,
@@ -20,42 +21,6 @@ use crate::{
     },
 };
 
-/// The keys of `[renewal]`.
-const KEYS: [&str; 32] = [
-    "anchor",
-    "parity",
-    "months",
-    "amount",
-    "unit",
-    "dates_by_hand",
-    "within_cycle",
-    "renewal_month_either",
-    "carry_over",
-    "double_counting",
-    "approved_only",
-    "prorated_per_month",
-    "grace",
-    "submit_by",
-    "report_to",
-    "eligible",
-    "evidence",
-    "keep_evidence",
-    "audit",
-    "audit_share",
-    "absorbs",
-    "first_cycle",
-    "rounding",
-    "minimum",
-    "window",
-    "cap",
-    "several",
-    "area",
-    "origin",
-    "activity",
-    "exemption",
-    "deadline",
-];
-
 /// Reads `[renewal]` with all below it.
 pub(super) fn lower_renewal(
     pack: &mut PackReader<'_, '_>,
@@ -67,7 +32,7 @@ pub(super) fn lower_renewal(
         return None;
     };
     let fields = pack.reader.table(entry, "`[renewal]`")?;
-    pack.reader.known_keys(&fields, &KEYS);
+    pack.reader.known_keys(&fields, key::RENEWAL.names);
     let anchor = pack.fact(&fields, "anchor", Reader::word);
     let parity = pack.optional_fact(&fields, "parity", Reader::word);
     let months = pack.fact(&fields, "months", count);
@@ -151,8 +116,7 @@ fn lower_first_cycle(
         return None;
     };
     let fields = pack.reader.table(entry, "`[renewal.first_cycle]`")?;
-    pack.reader
-        .known_keys(&fields, &["rule", "years_after", "amount"]);
+    pack.reader.known_keys(&fields, key::FIRST_CYCLE.names);
     let rule = pack.fact(&fields, "rule", Reader::word);
     let years_after = pack.optional_fact(&fields, "years_after", count);
     let amount = pack.fact(&fields, "amount", Reader::word);
@@ -180,8 +144,7 @@ fn lower_rounding(pack: &mut PackReader<'_, '_>, renewal: &Fields<'_, '_>) -> Op
         return None;
     };
     let fields = pack.reader.table(entry, "`[renewal.rounding]`")?;
-    pack.reader
-        .known_keys(&fields, &["unit_minutes", "remainder_from"]);
+    pack.reader.known_keys(&fields, key::ROUNDING.names);
     let unit_minutes = pack.fact(&fields, "unit_minutes", amount);
     let remainder_from = pack.fact(&fields, "remainder_from", amount);
     Some(Rounding {
@@ -197,7 +160,7 @@ fn named(
     what: &'static str,
 ) -> Vec<Named> {
     pack.rows(renewal, key, what, |pack, fields| {
-        let provenance = pack.row(fields, &["id", "name"]);
+        let provenance = pack.row(fields, &key::NAMED);
         let id = pack.reader.required(fields, "id", own_id);
         let name = pack.reader.required(fields, "name", Reader::own_text);
         Some(Named {
@@ -214,7 +177,7 @@ fn lower_activities(pack: &mut PackReader<'_, '_>, renewal: &Fields<'_, '_>) -> 
         "activity",
         "`[[renewal.activity]]`",
         |pack, fields| {
-            let provenance = pack.row(fields, &["id", "name", "credit", "ended"]);
+            let provenance = pack.row(fields, &key::ACTIVITY);
             let id = pack.reader.required(fields, "id", own_id);
             let name = pack.reader.required(fields, "name", Reader::own_text);
             let credit = pack.reader.required(fields, "credit", Reader::word);
@@ -240,7 +203,7 @@ fn lower_exemptions(
         "exemption",
         "`[[renewal.exemption]]`",
         |pack, fields| {
-            let provenance = pack.row(fields, &["id", "name", "text", "waives"]);
+            let provenance = pack.row(fields, &key::EXEMPTION);
             let id = pack.reader.required(fields, "id", own_id);
             let name = pack.reader.required(fields, "name", Reader::own_text);
             let text = pack.reader.required(fields, "text", Reader::own_text);
@@ -276,7 +239,7 @@ fn lower_deadlines(pack: &mut PackReader<'_, '_>, renewal: &Fields<'_, '_>) -> V
         "deadline",
         "`[[renewal.deadline]]`",
         |pack, fields| {
-            let provenance = pack.row(fields, &["id", "name", "after", "effect"]);
+            let provenance = pack.row(fields, &key::DEADLINE);
             let id = pack.reader.required(fields, "id", own_id);
             let name = pack.reader.required(fields, "name", Reader::own_text);
             let after = pack.reader.required(fields, "after", duration);

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::provenance::{PackReader, amount, count, duration, own_id, share};
+use super::{
+    key,
+    provenance::{PackReader, amount, count, duration, own_id, share},
+};
 use crate::{
     bank::{
         code,
@@ -94,7 +97,7 @@ impl PackReader<'_, '_> {
 /// Reads `counts`.
 fn counts(reader: &mut Reader<'_>, entry: Entry<'_, '_>, ids: &Ids<'_>) -> Option<Counts> {
     let fields = reader.table(entry, "`counts`")?;
-    reader.known_keys(&fields, &["area", "origin", "activity", "in_person"]);
+    reader.known_keys(&fields, key::COUNTS.names);
     if fields.table.is_empty() {
         reader.fault(
             &code::EXACTLY_ONE,
@@ -146,22 +149,7 @@ pub(super) fn lower_minimums(
         "minimum",
         "`[[renewal.minimum]]`",
         |pack, fields| {
-            pack.reader.known_keys(
-                fields,
-                &[
-                    "id",
-                    "name",
-                    "share",
-                    "amount",
-                    "of",
-                    "per",
-                    "counts",
-                    "applies_from",
-                    "applies_to",
-                    "extension",
-                    "note",
-                ],
-            );
+            pack.reader.known_keys(fields, key::MINIMUM.names);
             let id = pack.reader.required(fields, "id", own_id);
             let name = pack.reader.required(fields, "name", Reader::own_text);
             let as_share = pack.optional_fact(fields, "share", share);
@@ -209,22 +197,7 @@ pub(super) fn lower_windows(
     ids: &Ids<'_>,
 ) -> Vec<RenewalWindow> {
     pack.rows(renewal, "window", "`[[renewal.window]]`", |pack, fields| {
-        pack.reader.known_keys(
-            fields,
-            &[
-                "id",
-                "name",
-                "amount",
-                "cycles",
-                "within_required",
-                "counts",
-                "applies_from",
-                "earlier_counts",
-                "places",
-                "period",
-                "note",
-            ],
-        );
+        pack.reader.known_keys(fields, key::RENEWAL_WINDOW.names);
         let id = pack.reader.required(fields, "id", own_id);
         let name = pack.reader.required(fields, "name", Reader::own_text);
         let amount = pack.fact(fields, "amount", amount);
@@ -255,7 +228,7 @@ pub(super) fn lower_windows(
 }
 
 fn period(pack: &mut PackReader<'_, '_>, fields: &Fields<'_, '_>) -> Option<Period> {
-    let provenance = pack.row(fields, &["id", "from", "to"]);
+    let provenance = pack.row(fields, &key::PERIOD);
     let id = pack.reader.required(fields, "id", own_id);
     let from = pack.reader.required(fields, "from", Reader::date);
     let to = pack.reader.required(fields, "to", Reader::date);
@@ -279,8 +252,7 @@ pub(super) fn lower_caps(
     ids: &Ids<'_>,
 ) -> Vec<Cap> {
     pack.rows(renewal, "cap", "`[[renewal.cap]]`", |pack, fields| {
-        pack.reader
-            .known_keys(fields, &["id", "name", "activity", "amount", "per"]);
+        pack.reader.known_keys(fields, key::CAP.names);
         let id = pack.reader.required(fields, "id", own_id);
         let name = pack.reader.required(fields, "name", Reader::own_text);
         let activity = pack.reader.required(fields, "activity", |reader, entry| {

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::provenance::{PackReader, amount, count};
+use super::{
+    key::{self, SEVERAL_RULES},
+    provenance::{PackReader, amount, count},
+};
 use crate::{
     bank::{
         code,
@@ -24,12 +27,7 @@ pub(super) fn lower_several(
 ) -> Option<Several> {
     let entry = renewal.get("several")?;
     let fields = pack.reader.table(entry, "`[renewal.several]`")?;
-    pack.reader.known_keys(
-        &fields,
-        &[
-            "body", "rule", "extra", "at_most", "totals", "single", "example",
-        ],
-    );
+    pack.reader.known_keys(&fields, key::SEVERAL.names);
     pack.reader.required(&fields, "body", |reader, entry| {
         let body = reader.text(entry)?;
         if let Some(expected) = head.and_then(|head| head.body.as_deref())
@@ -93,13 +91,12 @@ fn check_example(
 }
 
 fn several_rule(pack: &mut PackReader<'_, '_>, fields: &Fields<'_, '_>) -> Option<SeveralRule> {
-    const RULES: [&str; 2] = ["highest-plus", "by-count"];
     let rule = pack.reader.required(fields, "rule", |reader, entry| {
         let word = reader.text(entry)?;
-        if !RULES.contains(&word) {
+        if !SEVERAL_RULES.contains(&word) {
             let message = format!("`rule` cannot be `{word}`");
             let span = entry.value.span();
-            let known = RULES.into_iter();
+            let known = SEVERAL_RULES.into_iter();
             reader.unknown(&code::UNKNOWN_WORD, span, message, word, known, "\"");
             return None;
         }
@@ -140,7 +137,7 @@ fn single(
     head: Option<&Credential>,
     own: Option<f64>,
 ) -> Option<Single> {
-    let provenance = pack.row(fields, &["credential", "amount"]);
+    let provenance = pack.row(fields, &key::SINGLE);
     let credential = pack.reader.required(fields, "credential", Reader::id);
     let single = pack.reader.required(fields, "amount", |reader, entry| {
         let single = amount(reader, entry)?;
@@ -162,7 +159,7 @@ fn single(
 }
 
 fn example(pack: &mut PackReader<'_, '_>, fields: &Fields<'_, '_>) -> Option<Example> {
-    let provenance = pack.row(fields, &["credentials", "total"]);
+    let provenance = pack.row(fields, &key::EXAMPLE);
     let credentials = pack
         .reader
         .required(fields, "credentials", |reader, entry| {

@@ -1,6 +1,9 @@
 //! Routes, retakes, policies, windows, fees and figures.
 
-use super::provenance::{PackReader, amount, duration, own_id, year};
+use super::{
+    key,
+    provenance::{PackReader, amount, duration, own_id, year},
+};
 use crate::{
     bank::{
         code,
@@ -18,7 +21,7 @@ pub(super) fn lower_eligibility(
     root: &Fields<'_, '_>,
 ) -> Vec<Eligibility> {
     pack.required_rows(root, "eligibility", "`[[eligibility]]`", |pack, fields| {
-        let text = pack.row_or_unknown(fields, &["id", "name"], &["text"], |reader, fields| {
+        let text = pack.row_or_unknown(fields, &key::ELIGIBILITY, |reader, fields| {
             reader.required(fields, "text", Reader::own_text)
         });
         let id = pack.reader.required(fields, "id", own_id);
@@ -36,8 +39,7 @@ pub(super) fn lower_retakes(pack: &mut PackReader<'_, '_>, root: &Fields<'_, '_>
     let mut current = 0;
     let mut is_read = true;
     let retakes = pack.required_rows(root, "retake", "`[[retake]]`", |pack, fields| {
-        let own = &["text", "wait", "since", "until"];
-        let terms = pack.row_or_unknown(fields, &["id", "current"], own, |reader, fields| {
+        let terms = pack.row_or_unknown(fields, &key::RETAKE, |reader, fields| {
             let text = reader.required(fields, "text", Reader::own_text);
             let wait = reader.optional(fields, "wait", duration);
             let since = reader.optional(fields, "since", Reader::date);
@@ -83,7 +85,7 @@ pub(super) fn lower_retakes(pack: &mut PackReader<'_, '_>, root: &Fields<'_, '_>
 /// Reads `[[policy]]`.
 pub(super) fn lower_policies(pack: &mut PackReader<'_, '_>, root: &Fields<'_, '_>) -> Vec<Policy> {
     pack.rows(root, "policy", "`[[policy]]`", |pack, fields| {
-        let provenance = pack.row(fields, &["id", "name", "text"]);
+        let provenance = pack.row(fields, &key::POLICY);
         let id = pack.reader.required(fields, "id", own_id);
         let name = pack.reader.required(fields, "name", Reader::own_text);
         let text = pack.reader.required(fields, "text", Reader::own_text);
@@ -102,8 +104,7 @@ pub(super) fn lower_windows(
     root: &Fields<'_, '_>,
 ) -> Vec<ExamWindow> {
     pack.rows(root, "window", "`[[window]]`", |pack, fields| {
-        let own = &["opens", "closes", "apply_by"];
-        let days = pack.row_or_unknown(fields, &["id"], own, |reader, fields| {
+        let days = pack.row_or_unknown(fields, &key::EXAM_WINDOW, |reader, fields| {
             let opens = reader.required(fields, "opens", Reader::date);
             let closes = reader.required(fields, "closes", Reader::date);
             let apply_by = reader.required(fields, "apply_by", Reader::date);
@@ -132,8 +133,7 @@ pub(super) fn lower_windows(
 /// Reads `[[fee]]`.
 pub(super) fn lower_fees(pack: &mut PackReader<'_, '_>, root: &Fields<'_, '_>) -> Vec<Fee> {
     pack.required_rows(root, "fee", "`[[fee]]`", |pack, fields| {
-        let own = &["amount", "currency", "per"];
-        let terms = pack.row_or_unknown(fields, &["id", "name", "kind"], own, |reader, fields| {
+        let terms = pack.row_or_unknown(fields, &key::FEE, |reader, fields| {
             let amount = reader.required(fields, "amount", amount);
             let currency = reader.required(fields, "currency", Reader::own_text);
             let per = reader.required(fields, "per", Reader::word);
@@ -161,8 +161,7 @@ pub(super) fn lower_statistics(
     root: &Fields<'_, '_>,
 ) -> Vec<Statistic> {
     pack.required_rows(root, "statistic", "`[[statistic]]`", |pack, fields| {
-        let own = &["year", "value", "unit", "n"];
-        let figure = pack.row_or_unknown(fields, &["id", "kind"], own, |reader, fields| {
+        let figure = pack.row_or_unknown(fields, &key::STATISTIC, |reader, fields| {
             let year = reader.required(fields, "year", year);
             let value = reader.required(fields, "value", amount);
             let unit = reader.required(fields, "unit", Reader::word);

@@ -3,7 +3,9 @@
 mod bank_faults;
 mod files;
 mod hostile;
+mod layout_content;
 mod pack_faults;
+mod schema_content;
 mod shipped_content;
 
 use std::{ops::Range, sync::Arc};
