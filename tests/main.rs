@@ -8,5 +8,7 @@
 
 mod architecture;
 mod bad_world;
+mod exchange;
 mod kill;
+mod shipped_items;
 mod transcript;
