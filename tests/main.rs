@@ -8,6 +8,7 @@
 
 mod architecture;
 mod bad_world;
+mod edited_bank;
 mod exchange;
 mod kill;
 mod shipped_items;

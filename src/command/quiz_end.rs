@@ -206,6 +206,7 @@ fn task_table(library: &Library, attempt: &Attempt, summary: &Summary) -> Option
 
 fn next_words(attempt: &Attempt, summary: &Summary) -> String {
     let target = &attempt.plan.target;
+    let target = shlex::try_quote(target).unwrap_or(target.into());
     let weakest = summary
         .by_domain
         .iter()
