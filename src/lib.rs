@@ -10,6 +10,7 @@ pub mod command;
 pub mod diag;
 pub mod domain;
 pub mod engine;
+pub mod lint;
 pub mod model;
 pub mod repl;
 pub mod report;

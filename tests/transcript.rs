@@ -3,7 +3,8 @@
 //!
 //! A line `$ preceptor …` is a command of the shell. What is typed at a prompt stands behind it, because the program
 //! repeats piped lines; the runner reads its input from there. Other `$` lines may be `cd`, which is skipped. The blocks
-//! of a file share one data folder, so a later block finds what an earlier one did. `[exit 1]` closes a command that ends
+//! of a file share one data folder, so a later block finds what an earlier one did. The files of `tests/fixtures` lie in
+//! the working folder. `[exit 1]` closes a command that ends
 //! with another code than 0; the error stream follows the output. `UPDATE_TRANSCRIPTS=1` writes what the program says now
 //! into the files: read the difference before you keep it.
 
@@ -122,6 +123,14 @@ fn rerun_file(text: &str, folder: &Path) -> String {
 
 fn check(path: &Path) {
     let folder = tempfile::tempdir().unwrap();
+    for fixture in fs::read_dir(root().join("tests/fixtures"))
+        .unwrap()
+        .map(Result::unwrap)
+    {
+        if fixture.path().is_file() {
+            fs::copy(fixture.path(), folder.path().join(fixture.file_name())).unwrap();
+        }
+    }
     let text = fs::read_to_string(path).unwrap();
     let now = rerun_file(&text, folder.path());
     if env::var_os("UPDATE_TRANSCRIPTS").is_some() {

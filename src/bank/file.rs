@@ -43,6 +43,8 @@ pub struct LoadedBank {
     pub items: Vec<ItemPlace>,
     /// Where the id of each case stands, in the order of the cases.
     pub cases: Vec<Range<u32>>,
+    /// Whether the file has no fault; of one with faults only what is sound is here.
+    pub is_whole: bool,
 }
 
 /// Where an item stands in its file, in bytes.
@@ -76,6 +78,29 @@ impl LoadedBank {
     }
 }
 
+/// Returns what is sound of a bank with faults, so that its other items can be checked all the same; `None` when not
+/// even its header can be read.
+pub fn load_sound_part(file: &Arc<SourceFile>, packs: &Packs) -> Option<LoadedBank> {
+    let from = file.mark_length();
+    let first = read(file, &scan(file.text(), from, None), packs, false);
+    if !first.is_broken {
+        return first.bank;
+    }
+    read(
+        file,
+        &scan(file.text(), from, Some(&known_tables())),
+        packs,
+        false,
+    )
+    .bank
+}
+
+/// Returns the words that a header can be.
+fn known_tables() -> Vec<&'static str> {
+    let kinds = ItemKind::ALL.into_iter().map(ItemKind::word);
+    kinds.chain(["bank", "case"]).collect()
+}
+
 /// Loads the bank that `file` holds. Returns every fault when there is one; a file with faults yields no bank.
 /// With `thorough` every template is drawn once to see that it can be.
 pub fn load_bank(
@@ -87,9 +112,7 @@ pub fn load_bank(
     let chunks = scan(file.text(), from, None);
     let first = read(file, &chunks, packs, thorough);
     if first.is_broken {
-        let mut known: Vec<&str> = ItemKind::ALL.into_iter().map(ItemKind::word).collect();
-        known.extend(["bank", "case"]);
-        let chunks = scan(file.text(), from, Some(&known));
+        let chunks = scan(file.text(), from, Some(&known_tables()));
         let second = read(file, &chunks, packs, thorough);
         if second.is_broken {
             return Err(second.faults.into_sorted(file));
@@ -164,9 +187,8 @@ fn read(file: &Arc<SourceFile>, chunks: &[Chunk], packs: &Packs, thorough: bool)
             .faults
             .push(error.with_help("add one, such as `[[choice]]`; `bank new` writes an example"));
     }
-    let bank = header
-        .filter(|_| reader.faults.is_empty())
-        .and_then(|header| assemble(file, header, part));
+    let is_whole = reader.faults.is_empty() && !is_broken;
+    let bank = header.and_then(|header| assemble(file, header, part, is_whole));
     Outcome {
         bank,
         faults: reader.faults,
@@ -382,29 +404,41 @@ fn salvage(reader: &mut Reader<'_>, kind: Option<ItemKind>, text: &str, part: &m
     }
 }
 
-fn assemble(file: &Arc<SourceFile>, header: BankHeader, part: Part) -> Option<LoadedBank> {
+/// Returns the bank; of one with faults, what is sound.
+fn assemble(
+    file: &Arc<SourceFile>,
+    header: BankHeader,
+    part: Part,
+    is_whole: bool,
+) -> Option<LoadedBank> {
     let mut items = Vec::with_capacity(part.items.len());
     let mut places = Vec::with_capacity(part.items.len());
     for lowered in part.items {
-        items.push(lowered.item?);
+        let (Some(item), Some(id)) = (lowered.item, lowered.id) else {
+            continue;
+        };
+        items.push(item);
         places.push(ItemPlace {
             table: lowered.table,
-            id: lowered.id?.1,
+            id: id.1,
         });
     }
     let mut cases = Vec::with_capacity(part.cases.len());
     let mut case_places = Vec::with_capacity(part.cases.len());
     for lowered in part.cases {
-        cases.push(lowered.case?);
-        case_places.push(lowered.id?.1);
+        let (Some(case), Some(id)) = (lowered.case, lowered.id) else {
+            continue;
+        };
+        cases.push(case);
+        case_places.push(id.1);
     }
     Some(LoadedBank {
         bank: Bank {
             id: header.id?,
-            title: header.title?,
+            title: header.title.unwrap_or_default(),
             credential: header.credential?,
-            license: header.license?,
-            authors: header.authors?,
+            license: header.license.unwrap_or_default(),
+            authors: header.authors.unwrap_or_default(),
             reviewed: header.reviewed,
             code_set: header.code_set,
             serves: header.serves,
@@ -416,5 +450,6 @@ fn assemble(file: &Arc<SourceFile>, header: BankHeader, part: Part) -> Option<Lo
         id_place: header.id_span,
         items: places,
         cases: case_places,
+        is_whole,
     })
 }

@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     code,
-    file::{LoadedBank, load_bank},
+    file::{LoadedBank, load_bank, load_sound_part},
     item::wide,
     load::{LoadFailure, find_files, read_file, real_path},
     pack::{LoadedPack, load_pack, load_profession},
@@ -46,6 +46,8 @@ pub struct Library {
     pub banks: Vec<LoadedBank>,
     /// What is wrong with the files, sorted by file and place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is sound of the banks that are left out; only when the sources asked for a thorough look.
+    pub sound_parts: Vec<LoadedBank>,
     /// Paths that gave no file.
     pub failures: Vec<LoadFailure>,
     items: HashMap<ItemId, (usize, usize)>,
@@ -255,6 +257,10 @@ impl Library {
     fn load_bank(&mut self, read: &Read, thorough: bool) {
         let loaded = load_bank(&read.file, &self.packs, thorough);
         let Some(bank) = self.keep(loaded, read) else {
+            if thorough {
+                let part = load_sound_part(&read.file, &self.packs);
+                self.sound_parts.extend(part);
+            }
             return;
         };
         let id = &bank.bank.id;

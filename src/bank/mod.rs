@@ -22,7 +22,7 @@ pub mod shipped;
 mod target;
 mod value;
 
-pub use file::{ItemPlace, LoadedBank, load_bank};
+pub use file::{ItemPlace, LoadedBank, load_bank, load_sound_part};
 pub use header::FORMAT;
 pub use item::item_keys;
 pub use library::{Library, Sources};

@@ -338,17 +338,62 @@ pub enum BankCommand {
         /// An item's or a bank's id
         id: String,
     },
-    /// Load banks and tell every fault with its place and reason
-    Check {
-        /// Files or folders; the shipped banks when left out
-        paths: Vec<PathBuf>,
-        /// One line a finding
-        #[arg(long)]
-        concise: bool,
+    /// Check syntax, structure and wording, and tell every finding with its place and reason
+    Check(CheckArguments),
+    /// Explain a finding by its code or name, or list them all
+    Explain {
+        /// The code, such as S012, or the name, such as longest-key
+        code: Option<String>,
         /// For programs.
         #[command(flatten)]
         reporting: Reporting,
     },
+    /// Answer banks from surface clues alone, and tell what they give away
+    Robot {
+        /// Files or folders; the shipped banks when left out
+        paths: Vec<PathBuf>,
+        /// For programs.
+        #[command(flatten)]
+        reporting: Reporting,
+    },
+}
+
+/// Check syntax, structure and wording, and tell every finding with its place and reason
+#[derive(Debug, Clone, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one flag of the command line"
+)]
+pub struct CheckArguments {
+    /// Files or folders; the shipped banks when left out
+    pub paths: Vec<PathBuf>,
+    /// Tell also what is only worth knowing, and refuse scored items that lack a review
+    #[arg(long)]
+    pub strict: bool,
+    /// One line a finding
+    #[arg(long)]
+    pub concise: bool,
+    /// For programs.
+    #[command(flatten)]
+    pub reporting: Reporting,
+    /// Print SARIF 2.1.0, which code hosts show beside the lines
+    #[arg(long, conflicts_with_all = ["json", "concise"])]
+    pub sarif: bool,
+    /// Make the fixes that nobody would object to, in the files
+    #[arg(long)]
+    pub fix: bool,
+    /// Make the other fixes too
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Only these rules: codes, families such as S, or names; separated by commas
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Not these rules
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Check again each time a file is saved, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["json", "sarif"])]
+    pub watch: bool,
 }
 
 /// Check, back up, restore, export and merge your data

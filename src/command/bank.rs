@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::{
-    bank::{Library, LoadedBank, Sources, shipped},
-    diag,
+    bank::Library,
     domain::{
         Item, ItemKind,
         item::{Bank, Status},
@@ -18,6 +17,7 @@ use crate::{
 use super::{
     Context, Outcome,
     arguments::{BankArguments, BankCommand, Reporting},
+    bank_check, bank_explain, bank_robot,
     error::CommandError,
     sitting_view, target,
 };
@@ -43,11 +43,11 @@ pub(super) fn run(
     match &arguments.command {
         BankCommand::List { reporting } => list(context, *reporting),
         BankCommand::Show { id } => show(context, id),
-        BankCommand::Check {
-            paths,
-            concise,
-            reporting,
-        } => check(context, paths, *concise, *reporting),
+        BankCommand::Check(arguments) => bank_check::run(context, arguments),
+        BankCommand::Explain { code, reporting } => {
+            bank_explain::run(context, code.as_deref(), *reporting)
+        }
+        BankCommand::Robot { paths, reporting } => bank_robot::run(context, paths, *reporting),
     }
 }
 
@@ -196,64 +196,4 @@ fn show_item(
         screen.hanging("  ", reference);
     }
     Ok(Outcome::Done)
-}
-
-/// Returns whether a bank came with the program.
-fn is_shipped(bank: &LoadedBank) -> bool {
-    shipped::index()
-        .banks
-        .iter()
-        .any(|shipped| shipped.id == bank.bank.id.as_str())
-}
-
-fn check(
-    context: &mut Context,
-    paths: &[std::path::PathBuf],
-    concise: bool,
-    reporting: Reporting,
-) -> Result<Outcome, CommandError> {
-    let library = Library::load(&Sources {
-        paths: paths.to_vec(),
-        shipped: true,
-        thorough: true,
-    });
-    if let Some(failure) = library.failures.first() {
-        return Err(CommandError::world(failure)
-            .hint("Name a bank file, or a folder with .toml files in it."));
-    }
-    let findings = &library.diagnostics;
-    if reporting.json {
-        context.screen.json(diag::json(findings).trim_end());
-    } else {
-        let text = if concise {
-            diag::concise(findings)
-        } else {
-            diag::full(findings, context.look())
-        };
-        context.screen.write(&text);
-        let checked = || {
-            library
-                .banks
-                .iter()
-                .filter(|bank| paths.is_empty() || !is_shipped(bank))
-        };
-        let (banks, items) = (
-            checked().count(),
-            checked().map(|bank| bank.bank.items.len()).sum(),
-        );
-        let found = match findings.len() {
-            0 => "no findings".to_owned(),
-            number => words::count(number, "finding"),
-        };
-        context.screen.line(&format!(
-            "{} with {}: {found}.",
-            words::count(banks, "bank"),
-            words::count(items, "item")
-        ));
-    }
-    Ok(if findings.is_empty() {
-        Outcome::Done
-    } else {
-        Outcome::Findings
-    })
 }

@@ -6,7 +6,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use serde::Serialize;
 
 use crate::{
-    bank::{Library, Sources, looks_like_path},
+    bank::{Library, Sources, looks_like_path, shipped},
     diag,
     domain::{AttemptId, CredentialId, Event, Timestamp},
     store::{Access, Opening, Store},
@@ -260,13 +260,18 @@ impl Context {
         }
     }
 
-    /// Returns the short name of a credential.
+    /// Returns the short name of a credential. For a shipped one no bank is read, so that the greeting stays quick.
     pub fn mark_of(&mut self, credential: &CredentialId) -> Result<String, CommandError> {
+        let shipped = shipped::index()
+            .credentials
+            .iter()
+            .find(|pack| pack.id == credential.as_str());
+        if let Some(pack) = shipped {
+            return Ok(pack.mark.to_owned());
+        }
         let library = self.library()?;
-        Ok(library
-            .packs
-            .by_id(credential.as_str())
-            .map_or_else(|| credential.to_string(), |pack| pack.mark.to_string()))
+        let pack = library.packs.by_id(credential.as_str());
+        Ok(pack.map_or_else(|| credential.to_string(), |pack| pack.mark.to_string()))
     }
 
     /// Prints a value as JSON, indented, with a line end.

@@ -7,6 +7,9 @@ pub mod error;
 
 mod arguments;
 mod bank;
+mod bank_check;
+mod bank_explain;
+mod bank_robot;
 mod completions;
 mod goal;
 mod guide;

@@ -2,13 +2,14 @@
 //!
 //! A diagnostic is data: a code, a place and sentences. Which codes there are is the concern of the floor that raises
 //! them; how a diagnostic looks is the concern of the renderers here: [`full`] for people, [`concise`] for editors and
-//! pipes, [`json`] for programs.
+//! pipes, [`json`] for programs, [`sarif`] for code hosts.
 
 mod code;
 mod concise;
 mod diagnostic;
 mod full;
 mod json;
+mod sarif;
 mod source;
 mod suggest;
 mod visible;
@@ -18,6 +19,7 @@ pub use concise::concise;
 pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity, sort};
 pub use full::{Look, full};
 pub use json::{DiagnosticFacts, EditFacts, FixFacts, LabelFacts, PlaceFacts, facts, json};
+pub use sarif::sarif;
 pub use source::{Position, SourceFile};
 pub use suggest::did_you_mean;
 pub use visible::visible;

@@ -13,6 +13,7 @@ pub mod input;
 pub mod output;
 pub mod seed;
 pub mod signal;
+pub mod watch;
 
 pub use clean::clean;
 pub use clock::{Clock, ClockError};
@@ -22,3 +23,4 @@ pub use ink::Ink;
 pub use output::{Memory, Output, OutputError};
 pub use seed::SeedError;
 pub use signal::{Editing, Interrupt, OnInterrupt, SignalError, Signals};
+pub use watch::Watch;

@@ -81,6 +81,19 @@ fn time_to_prompt(program: &Path, data: &Path) -> Duration {
     taken
 }
 
+/// Sets a goal, so that the greeting has one to speak of.
+fn set_goal(data: &Path) {
+    let program = Path::new(env!("CARGO_BIN_EXE_preceptor"));
+    let words = ["goal", "set", "rhit", "--exam", "2099-03-15"];
+    let output = Command::new(program)
+        .args(words)
+        .env_clear()
+        .env("PRECEPTOR_DATA_DIR", data)
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+}
+
 fn median<T: PartialOrd + Copy>(values: &mut [T]) -> T {
     values.sort_by(|one, other| one.partial_cmp(other).unwrap());
     values[values.len() / 2]
@@ -203,8 +216,9 @@ fn fill(folder: &Path) {
 fn main() {
     let folder = tempfile::tempdir().unwrap();
     let hello = hello(folder.path());
+    set_goal(&folder.path().join("small"));
     compare(
-        "start to first prompt, small store",
+        "start to first prompt, small store and a goal",
         &hello,
         &folder.path().join("small"),
     );

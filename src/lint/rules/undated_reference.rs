@@ -1,0 +1,73 @@
+//! A reference bears no year.
+//!
+//! Rules and code sets change every year. With the year a reviewer sees at once what must be read again.
+//!
+//! # Bad
+//!
+//! ```toml
+//! [[choice]]
+//! stem = "Who signs the authorization of a competent adult?"
+//! options = [
+//!   { text = "The patient", key = true },
+//!   { text = "The spouse" },
+//!   { text = "The clerk" },
+//! ]
+//! reference = ["45 CFR 164.508"]
+//! ```
+//!
+//! # Good
+//!
+//! ```toml
+//! [[choice]]
+//! stem = "Who signs the authorization of a competent adult?"
+//! options = [
+//!   { text = "The patient", key = true },
+//!   { text = "The spouse" },
+//!   { text = "The clerk" },
+//! ]
+//! reference = ["45 CFR 164.508 (2026)"]
+//! ```
+//!
+//! # Source
+//!
+//! The bank format: each reference with its year.
+
+use crate::{
+    diag::Severity,
+    lint::{
+        field::Field,
+        place::Spot,
+        rule::{Check, Rule},
+        sink::{Finding, Sink},
+        view::ItemView,
+    },
+};
+
+pub(super) static RULE: Rule = Rule::new(
+    include_str!("undated_reference.rs"),
+    "C002",
+    "undated-reference",
+    Severity::Info,
+    Check::Item(check),
+);
+
+fn check(view: &ItemView<'_>, sink: &mut Sink) {
+    for piece in &view.pieces {
+        if !matches!(piece.field, Field::Reference(_)) {
+            continue;
+        }
+        let has_year = piece.text.words.iter().any(|word| {
+            let digits = word
+                .text
+                .trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+            digits.len() == 4
+                && (digits.starts_with("19") || digits.starts_with("20"))
+                && digits.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        if !has_year {
+            let finding = Finding::new(Spot::Whole(piece.field), "the reference bears no year")
+                .help("add the year of the edition that was read, such as `(2026)`");
+            sink.item(view, finding);
+        }
+    }
+}
