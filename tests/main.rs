@@ -10,5 +10,8 @@ mod architecture;
 mod authoring;
 mod bad_world;
 mod check;
+mod edited_bank;
+mod exchange;
 mod kill;
+mod shipped_items;
 mod transcript;

@@ -260,6 +260,7 @@ fn matching(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) -> Option<Matching
         .map(|pair| pair.right.clone())
         .collect();
     let extra = reader.optional(fields, "extra", |reader, entry| {
+        count_within(reader, entry, &code::PAIR_COUNT, 0, "extra right sides");
         different(reader, entry, "text", "right sides");
         reader.each(entry, |reader, one| {
             let remark = remark(reader, one, "an entry of `extra`", false)?;

@@ -47,7 +47,7 @@ codes! {
     CHOOSE_COUNT "Q003" "choose-count" "`choose` of a multiple item equals the number of its keys.";
     MISSING_WHY "Q004" "missing-why" "Every option, and every item without options, says why: it is what the learner reads after answering.";
     REPEATED_OPTION "Q005" "repeated-option" "Two options, steps or sides say the same, so that none of them can be the answer.";
-    PAIR_COUNT "Q006" "pair-count" "A match item has 2 to 10 pairs.";
+    PAIR_COUNT "Q006" "pair-count" "A match item has 2 to 10 pairs and at most 10 extra right sides.";
     STEP_COUNT "Q007" "step-count" "An order item has 3 to 10 steps.";
     EXPRESSION "Q008" "expression" "An expression cannot be read.";
     UNDEFINED_NAME "Q009" "undefined-name" "An expression uses a variable that is not defined before it.";

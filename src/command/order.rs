@@ -129,4 +129,21 @@ mod tests {
             "There is no order `:flga`. Did you mean `:flag`? :help lists them."
         );
     }
+
+    #[test]
+    fn every_order_that_help_lists_is_read() {
+        for (order, _) in order_help() {
+            let word = order.trim_start_matches(':').split(' ').next().unwrap();
+            assert!(read_order(word).is_ok(), "{order}");
+            assert!(meant_as_order(word).is_some(), "{order}");
+        }
+    }
+
+    #[test]
+    fn an_answer_is_not_meant_as_an_order() {
+        assert_eq!(meant_as_order("Skip this one"), Some(":skip"));
+        for answer in ["", "a", "b c", "skipping", "myocardium"] {
+            assert_eq!(meant_as_order(answer), None, "{answer}");
+        }
+    }
 }

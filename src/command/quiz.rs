@@ -79,8 +79,12 @@ fn begin(context: &mut Context, arguments: &QuizArguments) -> Result<Attempt, Co
     };
     let (domains, tasks) = filters(&library, &target, credential.as_ref(), arguments)?;
     let cards = wants_cards(&target, arguments);
-    let fits = |item: &Item, domain: &DomainId| {
+    let history_of = |item: &Item| {
         let history = histories.get(&item.id);
+        history.filter(|history| history.speaks_of(item))
+    };
+    let fits = |item: &Item, domain: &DomainId| {
+        let history = history_of(item);
         (arguments.kind.is_empty() || arguments.kind.contains(&item.kind()))
             && (item.kind() != ItemKind::Card || cards)
             && (domains.is_empty() || domains.iter().any(|wanted| wanted == domain.as_str()))
@@ -104,7 +108,7 @@ fn begin(context: &mut Context, arguments: &QuizArguments) -> Result<Attempt, Co
         .map(|(item, domain)| Candidate {
             item,
             domain,
-            last_seen: histories.get(&item.id).map(|history| history.last_at),
+            last_seen: history_of(item).map(|history| history.last_at),
         })
         .collect();
     let items = select(&candidates, &weights, usize::from(arguments.number), seed);
@@ -128,10 +132,11 @@ fn begin(context: &mut Context, arguments: &QuizArguments) -> Result<Attempt, Co
         body: EventBody::AttemptStarted(plan.clone()),
     }])?;
     if asked < usize::from(arguments.number) {
-        let items = crate::ui::words::count(asked, "item");
-        context
-            .screen
-            .line(&format!("{items} fit; the quiz asks them all."));
+        let sentence = match asked {
+            1 => "1 item fits; the quiz asks it.".to_owned(),
+            asked => format!("{asked} items fit; the quiz asks them all."),
+        };
+        context.screen.line(&sentence);
     }
     Ok(Attempt::begin(id, plan, now))
 }
@@ -190,9 +195,10 @@ fn domain_of<'a>(item: &'a Item, credential: Option<&CredentialId>) -> &'a Domai
         .unwrap_or(&item.domain)
 }
 
-/// Cards come when they are asked for, or when there is nothing else.
+/// Cards come when they are asked for, by their kind or as what was missed or flagged, or when there is nothing else.
 fn wants_cards(target: &Selection<'_>, arguments: &QuizArguments) -> bool {
     arguments.kind.contains(&ItemKind::Card)
+        || matches!(arguments.only, Some(Only::Missed | Only::Flagged))
         || target
             .items
             .iter()

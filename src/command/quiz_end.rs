@@ -131,9 +131,13 @@ pub(crate) fn score_words(total: &Tally) -> String {
 
 fn change_words(total: &Tally, before: &Tally) -> String {
     let change = (total.share() * 100.0).round() - (before.share() * 100.0).round();
+    let points = match change.abs() {
+        one if one < 1.5 => "1 point".to_owned(),
+        more => format!("{more:.0} points"),
+    };
     let direction = match change {
-        change if change > 0.0 => format!("{change:.0} points up"),
-        change if change < 0.0 => format!("{:.0} points down", -change),
+        change if change > 0.0 => format!("{points} up"),
+        change if change < 0.0 => format!("{points} down"),
         _ => "the same".to_owned(),
     };
     format!(
@@ -206,6 +210,7 @@ fn task_table(library: &Library, attempt: &Attempt, summary: &Summary) -> Option
 
 fn next_words(attempt: &Attempt, summary: &Summary) -> String {
     let target = &attempt.plan.target;
+    let target = shlex::try_quote(target).unwrap_or(target.into());
     let weakest = summary
         .by_domain
         .iter()
@@ -228,4 +233,109 @@ fn next_words(attempt: &Attempt, summary: &Summary) -> String {
         next.push(format!("quiz {target} draws new ones"));
     }
     format!("Next: {}.", next.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        Feedback, Timestamp,
+        event::{Answer, Event, EventBody},
+        id::DomainId,
+        sample::{self, choice_answer},
+    };
+
+    fn attempt(target: &str, answers: Vec<Answer>) -> Attempt {
+        let items: Vec<_> = (0..answers.len())
+            .map(|place| sample::choice(&format!("i{place}")))
+            .collect();
+        let mut plan = sample::plan(&items.iter().collect::<Vec<_>>(), Feedback::Each);
+        target.clone_into(&mut plan.target);
+        let at = Timestamp::from_milliseconds(0);
+        let mut attempt = Attempt::begin(AttemptId::new("a"), plan, at);
+        for answer in answers {
+            let body = EventBody::Answered(Box::new(answer));
+            attempt.apply(&Event {
+                at,
+                attempt: None,
+                body,
+            });
+        }
+        attempt
+    }
+
+    fn in_domain(domain: &str, answer: Answer) -> Answer {
+        Answer {
+            domain: DomainId::new(domain),
+            ..answer
+        }
+    }
+
+    fn next(target: &str, answers: Vec<Answer>) -> String {
+        let attempt = attempt(target, answers);
+        next_words(&attempt, &summarise(&attempt))
+    }
+
+    #[test]
+    fn a_score_names_its_interval_and_partial_credit_when_it_differs() {
+        assert_eq!(score_words(&Tally::default()), "nothing answered");
+        assert_eq!(
+            score_words(&Tally::of_counts(14, 20)),
+            "14 of 20 right (70 %, likely 48-85 %)"
+        );
+        let mut partial = Tally::of_counts(1, 2);
+        partial.credit = 1.5;
+        assert_eq!(
+            score_words(&partial),
+            "1 of 2 right (50 %, likely 9-91 %), 75 % with partial credit"
+        );
+    }
+
+    #[test]
+    fn the_change_is_told_in_points() {
+        let change = |right, before| {
+            change_words(
+                &Tally::of_counts(right, 100),
+                &Tally::of_counts(before, 100),
+            )
+        };
+        assert_eq!(change(70, 65), "Last time 65 of 100 (65 %): 5 points up.");
+        assert_eq!(change(65, 70), "Last time 70 of 100 (70 %): 5 points down.");
+        assert_eq!(change(70, 70), "Last time 70 of 100 (70 %): the same.");
+        assert_eq!(change(71, 70), "Last time 70 of 100 (70 %): 1 point up.");
+        assert_eq!(change(69, 70), "Last time 70 of 100 (70 %): 1 point down.");
+    }
+
+    #[test]
+    fn what_comes_next_follows_from_what_was_missed() {
+        let right = |place| choice_answer("i", place, true);
+        let wrong = |place| choice_answer("i", place, false);
+        assert_eq!(
+            next("rhit", vec![right(0)]),
+            "Next: quiz rhit draws new ones."
+        );
+        assert_eq!(
+            next("rhit", vec![wrong(0)]),
+            "Next: review --missed goes through the missed ones again; quiz rhit --only missed asks them anew."
+        );
+        let weak = vec![
+            right(0),
+            right(1),
+            in_domain("2", wrong(2)),
+            in_domain("2", right(3)),
+        ];
+        assert_eq!(
+            next("my bank.toml", weak),
+            "Next: review --missed goes through the missed ones again; quiz 'my bank.toml' --only missed asks them anew; quiz 'my bank.toml' --domain 2 practises the weakest domain."
+        );
+    }
+
+    #[test]
+    fn one_answer_makes_no_domain_the_weakest() {
+        let answers = vec![
+            choice_answer("i", 0, true),
+            in_domain("2", choice_answer("i", 1, false)),
+        ];
+        assert!(!next("rhit", answers).contains("--domain"));
+    }
 }

@@ -175,6 +175,7 @@ impl<'a, 'b> Sitting<'a, 'b> {
             self.record = Some(case.clone());
         }
         let today = self.context.today();
+        let history = history.filter(|history| history.speaks_of(asked.item));
         let seen = sitting_view::seen_words(history.as_ref(), today, &self.context.zone());
         let plan = self.quiz.plan();
         let place = sitting_view::place_words(self.library, plan.credential.as_ref(), asked.item);

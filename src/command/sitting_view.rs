@@ -251,9 +251,11 @@ fn verdict_words(verdict: &Verdict<'_>) -> String {
         answer,
         explanation,
     } = verdict;
+    // What is typed or accepted may end in a full stop of its own.
+    let bare = |text: &str| text.trim_end_matches('.').to_owned();
     let key = match &item.body {
         ItemBody::Multiple(_) => format!("The keys are {}.", explanation.key),
-        _ => format!("The key is {}.", explanation.key),
+        _ => format!("The key is {}.", bare(&explanation.key)),
     };
     if answer.grade.right {
         return format!("Right. {key}");
@@ -267,10 +269,7 @@ fn verdict_words(verdict: &Verdict<'_>) -> String {
         }
         _ => String::new(),
     };
-    format!(
-        "Not {}. {key}{partial}",
-        explanation.given.trim_end_matches('.')
-    )
+    format!("Not {}. {key}{partial}", bare(&explanation.given))
 }
 
 /// Returns what became of an item whose answer can no longer be shown in the letters of that time, or has none.
@@ -300,5 +299,161 @@ pub(super) fn sentence(fragment: &str) -> String {
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{
+            Grade, Reading, Timestamp,
+            content_hash::item_hashes,
+            reading::Recall,
+            sample::{self, answer, drawn, shown},
+        },
+        engine::explanation::explain,
+    };
+    use jiff::civil::date;
+
+    fn words(item: &Item, shown: Presentation, reading: Reading, raw: &str) -> String {
+        let mut answer = answer(item, 0, shown, reading);
+        raw.clone_into(&mut answer.raw);
+        let explanation = explain(item, &answer);
+        verdict_words(&Verdict {
+            item,
+            answer: &answer,
+            explanation: &explanation,
+        })
+    }
+
+    #[test]
+    fn a_verdict_names_the_key_and_what_was_given() {
+        let choice = sample::choice("c");
+        let look = || shown(&[1, 0, 2, 3]);
+        assert_eq!(
+            words(&choice, look(), Reading::Options(vec![0]), "b"),
+            "Right. The key is B."
+        );
+        assert_eq!(
+            words(&choice, look(), Reading::Options(vec![3]), "d"),
+            "Not D. The key is B."
+        );
+        let multiple = sample::multiple("m");
+        let look = shown(&[0, 1, 2, 3, 4]);
+        assert_eq!(
+            words(&multiple, look, Reading::Options(vec![0, 1]), "a b"),
+            "Not A B. The keys are A C. Partial credit 0.00; the exam gives all or nothing."
+        );
+        let pairs = Reading::Pairs(vec![0, 2, 1]);
+        assert_eq!(
+            words(&sample::matching("p"), shown(&[0, 1, 2, 3]), pairs, "acb"),
+            "Not 1A 2C 3B. The key is 1A 2B 3C. Partial credit 0.33; the exam gives all or nothing."
+        );
+    }
+
+    #[test]
+    fn a_sentence_typed_ends_in_one_full_stop() {
+        let number = sample::numeric("n", "4.6", Some("days"));
+        assert_eq!(
+            words(&number, drawn(4.6), Reading::Number(5.0), "5 days."),
+            "Not 5 days. The key is 4.6 days."
+        );
+    }
+
+    #[test]
+    fn prompts_name_what_may_be_typed() {
+        let looks: Vec<String> = sample::every_kind()
+            .iter()
+            .map(|item| {
+                let asked = Asked {
+                    position: 0,
+                    item,
+                    shown: Presentation::default(),
+                };
+                let prompt = prompt(&asked, false, false);
+                prompt.split("  ").next().unwrap_or_default().to_owned()
+            })
+            .collect();
+        assert_eq!(
+            looks,
+            [
+                "A-D",
+                "2 of A-E",
+                "number",
+                "answer",
+                "1-3 with A-D",
+                "order of A-D",
+                "1 again, 2 hard, 3 good, 4 easy",
+            ]
+        );
+    }
+
+    #[test]
+    fn prompts_name_only_the_orders_that_are_valid_now() {
+        let mut item = sample::choice("c");
+        let line = |item: &Item, back, told| {
+            let shown = Presentation::default();
+            let asked = Asked {
+                position: 1,
+                item,
+                shown,
+            };
+            prompt(&asked, back, told)
+        };
+        let bare = "A-D  :skip :flag :quit :help > ";
+        assert_eq!(line(&item, false, false), bare);
+        item.hint = Some("look".into());
+        item.case = Some("case".into());
+        assert_eq!(
+            line(&item, true, true),
+            "A-D  :hint :record :back :why :skip :flag :quit :help > "
+        );
+    }
+
+    #[test]
+    fn how_often_an_item_was_seen_is_told_in_words() {
+        let today = date(2026, 11, 22);
+        let noon = |day| {
+            let at = date(2026, 11, day).at(12, 0, 0, 0).in_tz("UTC").unwrap();
+            Timestamp::from_milliseconds(at.timestamp().as_millisecond())
+        };
+        let seen = |seen, day| {
+            let history = ItemHistory {
+                seen,
+                right: 0,
+                last_at: noon(day),
+                last: Grade::all_or_nothing(false),
+                hashes: item_hashes(&sample::choice("c")),
+            };
+            seen_words(Some(&history), today, &TimeZone::UTC)
+        };
+        assert_eq!(seen_words(None, today, &TimeZone::UTC), "new");
+        assert_eq!(seen(0, 22), "new");
+        assert_eq!(seen(1, 22), "seen once, today");
+        assert_eq!(seen(2, 21), "seen twice, yesterday");
+        assert_eq!(seen(5, 10), "seen 5 times, 12 days ago");
+    }
+
+    #[test]
+    fn what_became_of_an_answer_is_told_without_its_letters() {
+        let item = sample::card("k");
+        let given = |recall| answer(&item, 0, Presentation::default(), Reading::Recall(recall));
+        assert_eq!(short_verdict(None), "Not answered");
+        assert_eq!(
+            short_verdict(Some(&given(Recall::Good))),
+            "Answered rightly"
+        );
+        assert_eq!(
+            short_verdict(Some(&given(Recall::Again))),
+            "Answered wrongly"
+        );
+    }
+
+    #[test]
+    fn a_sentence_begins_with_a_capital() {
+        assert_eq!(sentence("two are asked for"), "Two are asked for");
+        assert_eq!(sentence("`z` is not one"), "`z` is not one");
+        assert_eq!(sentence(""), "");
     }
 }

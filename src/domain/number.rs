@@ -13,7 +13,8 @@ pub fn read_number(text: &str) -> Option<TypedNumber> {
             letter => letter,
         })
         .collect();
-    let mut rest = plain.trim();
+    let sentence = plain.trim();
+    let mut rest = sentence.strip_suffix('.').unwrap_or(sentence);
     let mut negative = false;
     let mut currency = None;
     loop {
@@ -175,6 +176,8 @@ mod tests {
             ("−3", -3.0),
             (".5", 0.5),
             ("5.", 5.0),
+            ("4.6.", 4.6),
+            ("85 %.", 85.0),
             ("4.6 days", 4.6),
             ("１２", 12.0),
             ("+7", 7.0),
@@ -182,8 +185,8 @@ mod tests {
             assert_eq!(value(text), Some(expected), "{text}");
         }
         for text in [
-            "", "four", "1,15", "1,2345", "4.6.1", "1 2", "--5", "3 of 4", "$", ".", "1e5", "nan",
-            "inf",
+            "", "four", "1,15", "1,2345", "4.6.1", "4.6..", "1 2", "--5", "3 of 4", "$", ".",
+            "1e5", "nan", "inf",
         ] {
             let read = read_number(text);
             assert!(read.is_none() || read.unwrap().unit.is_some(), "{text}");

@@ -26,8 +26,8 @@ pub fn normalise(text: &str, match_case: bool, match_accents: bool) -> String {
         let letter = match letter {
             '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '`' | '\u{b4}' => '\'',
             '\u{201c}' | '\u{201d}' | '\u{201f}' | '\u{2033}' => '"',
-            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}' => ' ',
-            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => continue,
+            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => ' ',
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => continue,
             letter if letter.is_whitespace() || letter.is_control() => ' ',
             letter => letter,
         };
@@ -78,6 +78,7 @@ mod tests {
             ("ﬁbula", "fibula"),
             ("sigma ς", "SIGMA Σ"),
             ("a\u{200b}b", "ab"),
+            ("myo\u{ad}cardium", "myocardium"),
             ("a   b", "a\tb"),
         ] {
             assert_eq!(

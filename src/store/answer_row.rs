@@ -9,8 +9,9 @@ use super::{
     event_json::read_tasks,
 };
 use crate::domain::{
-    AttemptId, CredentialId, DomainId, Grade, ItemId, ItemKind, TaskId, Timestamp,
-    content_hash::ItemHashes, item::Level,
+    AttemptId, CredentialId, DomainId, Grade, Item, ItemId, ItemKind, TaskId, Timestamp,
+    content_hash::{ItemHashes, item_hashes},
+    item::Level,
 };
 
 /// The answer that counts at one position of an attempt: the latest there.
@@ -72,6 +73,13 @@ pub struct ItemHistory {
     pub last: Grade,
     /// Its wording then; when its key is another one now, these answers no longer speak of it.
     pub hashes: ItemHashes,
+}
+
+impl ItemHistory {
+    /// Returns whether these answers speak of `item` as it is now: its key is still the one that was asked for.
+    pub fn speaks_of(&self, item: &Item) -> bool {
+        self.hashes.key == item_hashes(item).key
+    }
 }
 
 const HISTORY: &str = "select item, seen, right, last_at, last_right, last_credit, content_hash, key_hash from item_history";

@@ -351,6 +351,16 @@ fn faults_of_texts_pairs_steps_and_cards() {
             ),
         ),
         (
+            &["Q006"],
+            format!(
+                "{}pairs = [{{ left = \"a\", right = \"b\" }}, {{ left = \"c\", right = \"d\" }}]\nextra = ⟦[{}]⟧\n",
+                start("match"),
+                (0..11).fold(String::new(), |list, number| format!(
+                    "{list}{{ text = \"x{number}\" }}, "
+                ))
+            ),
+        ),
+        (
             &["Q007"],
             format!(
                 "{}steps = ⟦[{{ text = \"a\" }}, {{ text = \"b\" }}]⟧\n",
