@@ -1,6 +1,7 @@
-//! A reference bears no year.
+//! No reference of the item bears a year.
 //!
-//! Rules and code sets change every year. With the year a reviewer sees at once what must be read again.
+//! Rules and code sets change every year. With the year of one source a reviewer sees at once what must be read again;
+//! a computation or the case record beside it needs none.
 //!
 //! # Bad
 //!
@@ -40,6 +41,7 @@ use crate::{
         rule::{Check, Rule},
         sink::{Finding, Sink},
         view::ItemView,
+        word::Word,
     },
 };
 
@@ -52,22 +54,27 @@ pub(super) static RULE: Rule = Rule::new(
 );
 
 fn check(view: &ItemView<'_>, sink: &mut Sink) {
-    for piece in &view.pieces {
-        if !matches!(piece.field, Field::Reference(_)) {
-            continue;
-        }
-        let has_year = piece.text.words.iter().any(|word| {
-            let digits = word
-                .text
-                .trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
-            digits.len() == 4
-                && (digits.starts_with("19") || digits.starts_with("20"))
-                && digits.bytes().all(|byte| byte.is_ascii_digit())
-        });
-        if !has_year {
-            let finding = Finding::new(Spot::Whole(piece.field), "the reference bears no year")
-                .help("add the year of the edition that was read, such as `(2026)`");
-            sink.item(view, finding);
-        }
+    let mut references = view
+        .pieces
+        .iter()
+        .filter(|piece| matches!(piece.field, Field::Reference(_)))
+        .peekable();
+    let Some(first) = references.peek().map(|piece| piece.field) else {
+        return;
+    };
+    if !references.any(|piece| piece.text.words.iter().any(is_year)) {
+        let finding = Finding::new(Spot::Whole(first), "no reference of the item bears a year")
+            .help("add the year of the edition that was read, such as `(2026)`");
+        sink.item(view, finding);
     }
+}
+
+/// Whether a word is a year, as in "2026" or "FY2026".
+fn is_year(word: &Word<'_>) -> bool {
+    let digits = word
+        .text
+        .trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+    digits.len() == 4
+        && (digits.starts_with("19") || digits.starts_with("20"))
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
