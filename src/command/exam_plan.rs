@@ -162,8 +162,9 @@ fn missing_words(draw: &Draw<'_>, shortfall: &Shortfall) -> Vec<String> {
     let missing: usize = shortfall.domains.iter().map(DomainNeed::missing).sum();
     if missing > 0 {
         sentences.push(format!(
-            "{} are missing in {}.",
+            "{} {} missing in {}.",
             words::count(missing, "scored item"),
+            if missing == 1 { "is" } else { "are" },
             words::count(
                 shortfall
                     .domains
